@@ -1,0 +1,142 @@
+"""What an assignment is: parts, checks, the functions a student writes, limits."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from fractions import Fraction
+from pathlib import Path
+from typing import Union
+
+from autograder.model.text import Text
+
+
+class Suite(str, Enum):
+    """Who has the file of a check's test."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+class Visibility(str, Enum):
+    """Who sees a check's outcome and when (Gradescope's four values)."""
+
+    VISIBLE = "visible"
+    HIDDEN = "hidden"
+    AFTER_DUE_DATE = "after_due_date"
+    AFTER_PUBLISHED = "after_published"
+
+
+@dataclass(frozen=True)
+class ArrayType:
+    """An array; `dims` are symbols or integers as strings, the first may be "..."."""
+
+    dims: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ScalarType:
+    """One of "int", "float", "callable", "any"; an int argument also binds its name as a dimension."""
+
+    kind: str
+
+
+@dataclass(frozen=True)
+class OpaqueType:
+    """An object of the student's own that only their code reads: it stays in the worker."""
+
+
+@dataclass(frozen=True)
+class MappingType:
+    """A dict with at least these keys, in this order of mention."""
+
+    entries: tuple[tuple[str, "ValueType"], ...]
+
+
+ValueType = Union[ArrayType, ScalarType, OpaqueType, MappingType]
+
+
+@dataclass(frozen=True)
+class Signature:
+    """The contract of one function: named arguments, named results.
+
+    With one entry in `returns` the function returns that value itself, with several a tuple.
+    """
+
+    name: str
+    args: tuple[tuple[str, ValueType], ...]
+    returns: tuple[tuple[str, ValueType], ...]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Limits of one worker: seconds of wall and CPU time per call, for loading, and for a whole submission; MiB."""
+
+    call_wall: float = 10.0
+    call_cpu: float = 5.0
+    load_wall: float = 10.0
+    load_cpu: float = 5.0
+    total_wall: float = 300.0
+    total_cpu: float = 120.0
+    memory: int = 512
+    stdout: int = 10_000
+
+
+@dataclass(frozen=True)
+class Check:
+    """One graded fact, which is one pytest test."""
+
+    id: str
+    title: Text
+    points: Fraction
+    suite: Suite
+    visibility: Visibility = Visibility.VISIBLE
+    depends_on: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    bonus: bool = False
+
+
+@dataclass(frozen=True)
+class Part:
+    """Checks that belong together: one file of the submission, one worker profile."""
+
+    id: str
+    title: Text
+    file: str
+    profile: str
+    checks: tuple[Check, ...]
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """A whole assignment as its folder declares it.
+
+    `files` are the file names a submission must hold; `imports` the modules it may import;
+    `forbid` maps a dotted name that must not be used to the reason; `hints` maps the code of a
+    known mistake to what the student is told; `suites` maps a suite to its test files;
+    `reference` is the folder of the reference package (None in a student's copy).
+    """
+
+    id: str
+    title: Text
+    folder: Path
+    files: tuple[str, ...]
+    parts: tuple[Part, ...]
+    functions: Mapping[str, Signature]
+    imports: tuple[str, ...]
+    limits: Limits
+    suites: Mapping[Suite, tuple[Path, ...]]
+    reference: Path | None = None
+    conventions: Mapping[str, str] = field(default_factory=dict)
+    forbid: Mapping[str, Text] = field(default_factory=dict)
+    hints: Mapping[str, Text] = field(default_factory=dict)
+    starter_floor: Fraction = Fraction(0)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """All checks in declared order."""
+        return tuple(check for part in self.parts for check in part.checks)
+
+    @property
+    def points(self) -> Fraction:
+        """What a full mark is; bonus checks do not count."""
+        return sum((c.points for c in self.checks if not c.bonus), Fraction(0))

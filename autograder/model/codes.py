@@ -1,0 +1,138 @@
+"""The finding codes and the kind of each parameter.
+
+The kind decides who may see it: a student sees every parameter of a public check, but of a
+private check only those whose kind is in `PRIVATE_KINDS` (architecture: laws).
+"""
+
+from enum import Enum
+
+
+class Kind(Enum):
+    """What a parameter of a finding is."""
+
+    NAME = "a name the assignment declares: function, argument, result, key, symbol, check id"
+    SHAPE = "a tuple of ints"
+    DIMS = "a tuple of symbols, as declared"
+    DTYPE = "a numpy dtype's name"
+    COUNT = "an int that follows from shapes or limits"
+    STEP = "an index along time, from 0"
+    LINE = "a line of the student's file"
+    FILE = "the name of a file"
+    CLASS = "the name of a class"
+    HINT = "the code of a known mistake"
+    CHOICE = "a word from a closed list in the catalogue, choice.CODE.WORD"
+    VALUE = "a number that student code or a private input produced"
+    INDEX = "a position in an array"
+    TEXT = "text that student code or a file produced"
+
+
+PRIVATE_KINDS = frozenset(
+    {
+        Kind.NAME,
+        Kind.SHAPE,
+        Kind.DIMS,
+        Kind.DTYPE,
+        Kind.COUNT,
+        Kind.STEP,
+        Kind.LINE,
+        Kind.HINT,
+        Kind.CHOICE,
+    }
+)
+"""FILE and CLASS are filtered by value: declared files, built-in Python and numpy classes."""
+
+_WHERE = {"function": Kind.NAME, "name": Kind.NAME}
+_RAISED = {"error": Kind.CLASS, "line": Kind.LINE, "file": Kind.FILE, "text": Kind.TEXT}
+
+CODES: dict[str, dict[str, Kind]] = {
+    # ---- intake: about the submission as a whole, or about one function
+    "file_missing": {"file": Kind.FILE},
+    "file_is_html": {"file": Kind.FILE},
+    "file_broken_notebook": {"file": Kind.FILE},
+    "file_encoding": {"file": Kind.FILE, "encoding": Kind.TEXT},
+    "file_ignored": {"file": Kind.FILE, "reason": Kind.CHOICE},
+    "file_too_large": {"file": Kind.FILE, "limit": Kind.COUNT},
+    "files_too_many": {"limit": Kind.COUNT},
+    "archive_refused": {"file": Kind.FILE, "reason": Kind.CHOICE},
+    "definition_broken": {"name": Kind.TEXT, "line": Kind.LINE, "file": Kind.FILE, "text": Kind.TEXT},
+    "code_broken": {"line": Kind.LINE, "file": Kind.FILE, "text": Kind.TEXT},
+    "code_too_complex": {"file": Kind.FILE},
+    "code_not_run": {"line": Kind.LINE, "file": Kind.FILE, "count": Kind.COUNT},
+    "notebook_magic": {"line": Kind.LINE, "file": Kind.FILE, "text": Kind.TEXT},
+    "tabs_mixed": {"line": Kind.LINE, "file": Kind.FILE},
+    "free_name": {"name": Kind.TEXT, "function": Kind.NAME, "line": Kind.LINE, "file": Kind.FILE},
+    "import_not_allowed": {"module": Kind.TEXT, "line": Kind.LINE, "file": Kind.FILE},
+    "forbidden_name": {"module": Kind.TEXT, "line": Kind.LINE, "file": Kind.FILE},
+    "redefined": {"function": Kind.NAME, "line": Kind.LINE, "file": Kind.FILE},
+    # ---- worker: what running the student's code gave
+    "statement_failed": {"name": Kind.TEXT, **_RAISED},
+    "function_missing": {"function": Kind.NAME, "similar": Kind.TEXT},
+    "function_failed_to_load": {"function": Kind.NAME, **_RAISED},
+    "function_not_callable": {"function": Kind.NAME, "got": Kind.CLASS},
+    "not_implemented": {"function": Kind.NAME},
+    "raised": {"function": Kind.NAME, **_RAISED},
+    "stub_used": {"function": Kind.NAME, "module": Kind.TEXT, "line": Kind.LINE, "file": Kind.FILE},
+    "wrote_read_only": {"function": Kind.NAME, "line": Kind.LINE, "file": Kind.FILE},
+    "timed_out": {"function": Kind.NAME, "limit": Kind.COUNT, "clock": Kind.CHOICE},
+    "timed_out_loading": {"limit": Kind.COUNT},
+    "time_used_up": {"limit": Kind.COUNT},
+    "out_of_memory": {"function": Kind.NAME, "limit": Kind.COUNT},
+    "recursion": {"function": Kind.NAME, "line": Kind.LINE, "file": Kind.FILE},
+    "crashed": {"function": Kind.NAME, "how": Kind.CHOICE},
+    "too_much_data": {"function": Kind.NAME, "limit": Kind.COUNT},
+    # ---- the ladder: type, keys, shape, dtype kind, finite
+    "wrong_count": {"function": Kind.NAME, "expected": Kind.COUNT, "got": Kind.COUNT, "names": Kind.DIMS},
+    "wrong_type": {**_WHERE, "expected": Kind.CHOICE, "got": Kind.CLASS},
+    "missing_key": {**_WHERE, "key": Kind.NAME},
+    "wrong_shape": {
+        **_WHERE,
+        "got": Kind.SHAPE,
+        "expected": Kind.SHAPE,
+        "dims": Kind.DIMS,
+        "how": Kind.CHOICE,
+    },
+    "wrong_dtype": {**_WHERE, "got": Kind.DTYPE},
+    "not_finite": {**_WHERE, "what": Kind.CHOICE, "step": Kind.STEP},
+    # ---- values: what kind of wrong it is
+    "values_differ": {
+        **_WHERE,
+        "got": Kind.VALUE,
+        "expected": Kind.VALUE,
+        "index": Kind.INDEX,
+    },
+    "values_zero": {**_WHERE},
+    "values_constant": {**_WHERE},
+    "values_transposed": {**_WHERE},
+    "values_sign": {**_WHERE},
+    "values_factor": {**_WHERE, "factor": Kind.NAME},
+    "values_permuted": {**_WHERE, "axis": Kind.NAME},
+    "values_step_late": {**_WHERE},
+    "values_step_early": {**_WHERE},
+    "values_reversed": {**_WHERE},
+    "values_from_step": {**_WHERE, "step": Kind.STEP},
+    "values_until_step": {**_WHERE, "step": Kind.STEP},
+    "values_only_step": {**_WHERE, "step": Kind.STEP},
+    "values_some_examples": {**_WHERE, "count": Kind.COUNT, "of": Kind.COUNT},
+    "values_last_chunk": {**_WHERE},
+    "values_imprecise": {**_WHERE},
+    "only_this_wrong": {**_WHERE},
+    "suspect": {**_WHERE, "hint": Kind.HINT},
+    # ---- gradients
+    "gradient_differs": {**_WHERE, "got": Kind.VALUE, "expected": Kind.VALUE, "index": Kind.INDEX},
+    "gradient_not_of_own_forward": {**_WHERE},
+    # ---- invariants
+    "argument_changed": {"function": Kind.NAME, "name": Kind.NAME},
+    "not_repeatable": {"function": Kind.NAME, "name": Kind.NAME},
+    "edge_size": {"function": Kind.NAME, "symbol": Kind.NAME, "size": Kind.COUNT},
+    "property_broken": {"function": Kind.NAME, "name": Kind.NAME, "property": Kind.CHOICE},
+    "check_failed": {},
+    # ---- why a check earned points, or none
+    "blocked": {"check": Kind.NAME},
+    "carried_forward": {"checks": Kind.DIMS},
+    "cell_not_alive": {"function": Kind.NAME, "name": Kind.NAME},
+    # ---- about the grading
+    "grader_error": {},
+    "weak_sandbox": {},
+    "sample_secret": {},
+    "id_mismatch": {},
+}
