@@ -1,0 +1,1 @@
+"""What many gradings together say: is a suite itself right."""

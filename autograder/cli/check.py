@@ -1,0 +1,33 @@
+"""`autograder check`: the public suite, for students."""
+
+from pathlib import Path
+
+import click
+
+from autograder import grading, intake, loading
+from autograder.cli import options
+from autograder.model.assignment import Suite
+from autograder.model.outcome import Status
+from autograder.reports import json_report, text
+
+
+@click.command()
+@options.assignment
+@click.argument("path", required=False, type=click.Path(path_type=Path))
+@options.languages("both")
+@options.as_json
+@click.pass_context
+def check(context: click.Context, assignment: str, path: Path | None, lang: str, as_json: bool) -> None:  # noqa: FBT001
+    """Run the public checks of ASSIGNMENT on PATH (default: the assignment's own folder)."""
+    loaded = loading.load(assignment)
+    submission = intake.read(path or loaded.folder, loaded)
+    with grading.hosting(loaded, allow_weak=True) as workers:
+        chosen = grading.Options(suites=(Suite.PUBLIC,))
+        report = grading.grade(loaded, submission, workers, b"public", chosen)
+    if as_json:
+        click.echo(json_report.dump(report))
+    else:
+        for language in options.each(lang):
+            click.echo(text.report(report, language), err=True)
+    if any(grade.outcome.status is not Status.PASSED for grade in report.checks):
+        context.exit(1)

@@ -1,0 +1,74 @@
+"""`autograder grade`: one submission, every check, every report."""
+
+from pathlib import Path
+
+import click
+
+from autograder import grading, intake, loading
+from autograder import secret as secrets
+from autograder.cli import options
+from autograder.cli.progress import progress
+from autograder.errors import UsageError
+from autograder.model.assignment import Assignment
+from autograder.model.report import GradeReport
+from autograder.reports import json_report, text
+from autograder.reports.folder import ReportFolder
+
+
+@click.command()
+@options.assignment
+@options.submission
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the reports.")
+@options.languages("both")
+@click.option("--seed", help="Draw private inputs from this text instead of the secret.")
+@options.as_json
+@click.option("--only", multiple=True, metavar="CHECK", help="Run only this check; may be given several times.")
+@click.option("--staff", is_flag=True, help="Show what staff may see: private values, notes, the sandbox.")
+@click.option("--secret-file", help="File with the secret that private inputs are drawn from.")
+@options.weak
+def grade(  # noqa: PLR0913 (one parameter for each option)
+    assignment: str,
+    submission: Path,
+    out: Path | None,
+    lang: str,
+    seed: str | None,
+    as_json: bool,  # noqa: FBT001
+    only: tuple[str, ...],
+    staff: bool,  # noqa: FBT001
+    secret_file: str | None,
+    allow_weak: bool,  # noqa: FBT001
+) -> None:
+    """Grade SUBMISSION (a .py file, a notebook, a folder or an archive) of ASSIGNMENT (an id or a folder)."""
+    loaded = loading.load(assignment)
+    known(loaded, only)
+    secret = secrets.read(secret_file, loaded) if seed is None else secrets.Secret(seed.encode())
+    with grading.hosting(loaded, allow_weak=allow_weak) as workers:
+        read = intake.read(submission, loaded)
+        folder = ReportFolder(out, loaded, options.each(lang)) if out else None
+        with progress(loaded, folder) as on_outcome:
+            chosen = grading.Options(only=only, sample_secret=secret.sample)
+            report = grading.grade(loaded, read, workers, secret.value, chosen, on_outcome)
+    if folder:
+        folder.write(report)
+    show(report, options.each(lang), as_json=as_json, staff=staff)
+
+
+def known(assignment: Assignment, only: tuple[str, ...]) -> None:
+    """Make sure that `--only` names checks.
+
+    Raises:
+        UsageError: it does not.
+    """
+    unknown = set(only) - {check.id for check in assignment.checks}
+    if unknown:
+        message = f"--only: {assignment.id} has no check {', '.join(sorted(unknown))}"
+        raise UsageError(message)
+
+
+def show(report: GradeReport, languages: tuple[str, ...], *, as_json: bool, staff: bool) -> None:
+    """Print the report for a person, or for a program."""
+    if as_json:
+        click.echo(json_report.dump(report))
+        return
+    for language in languages:
+        click.echo(text.report(report, language, staff=staff), err=True)

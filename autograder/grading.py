@@ -1,0 +1,94 @@
+"""Grade one submission: the whole story."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from autograder import scoring
+from autograder.errors import SandboxError
+from autograder.model.assignment import Assignment, Part, Suite
+from autograder.model.finding import finding
+from autograder.model.outcome import Outcome, Status
+from autograder.model.report import GradeReport
+from autograder.model.submission import Submission
+from autograder.model.verdict import StudentFault
+from autograder.runner.bench import Bench
+from autograder.runner.run import OnOutcome, run
+from autograder.runner.seeds import Seeds
+from autograder.worker import host, situation
+from autograder.worker.transport import Transport, WorkerTransport
+from autograder.worker.watch import Budget
+
+BOTH = (Suite.PUBLIC, Suite.PRIVATE)
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to grade: which checks, and with answers cast to which dtype ("" for as they are)."""
+
+    suites: tuple[Suite, ...] = BOTH
+    only: tuple[str, ...] = ()
+    cast: str = ""
+    sample_secret: bool = False
+
+
+def ignore(outcome: Outcome) -> None:
+    """Take no notice of an outcome as it comes."""
+
+
+def grade(
+    assignment: Assignment,
+    submission: Submission,
+    workers: host.Host,
+    secret: bytes,
+    options: Options = Options(),  # noqa: B008 (frozen)
+    on_outcome: OnOutcome = ignore,
+) -> GradeReport:
+    """Return the grade of a submission; `on_outcome` hears of every check as it is decided.
+
+    Raises:
+        SandboxError: a worker cannot be started safely.
+        AssignmentError: the assignment lacks what its suites need.
+    """
+    started = time.monotonic()
+    limits = assignment.limits
+    budget = Budget(limits.total_wall, limits.total_cpu)
+
+    def connect(_part: Part) -> Transport:
+        if budget.empty:
+            used_up = finding("time_used_up", limit=round(limits.total_wall))
+            raise StudentFault(used_up, status=Status.TIMED_OUT)
+        return WorkerTransport(workers.worker(), limits, budget)
+
+    bench = Bench(assignment, submission, connect, Seeds(secret, submission.sha256), options.cast)
+    outcomes = run(bench, suites=options.suites, only=options.only, on_outcome=on_outcome)
+    return scoring.report(
+        assignment,
+        submission,
+        outcomes,
+        workers.facts,
+        sample_secret=options.sample_secret,
+        seconds=time.monotonic() - started,
+    )
+
+
+@contextmanager
+def hosting(assignment: Assignment, *, allow_weak: bool) -> Iterator[host.Host]:
+    """Start what makes workers in the strongest situation there is, and end it.
+
+    Raises:
+        SandboxError: only the weak situation is possible and it is not allowed.
+    """
+    found = situation.detect()
+    if not found.strong and not allow_weak:
+        message = (
+            "no strong sandbox here: student code could read private tests and files. "
+            "Use Linux with Landlock, or say --allow-weak-sandbox for code you trust."
+        )
+        raise SandboxError(message)
+    workers = host.start(found, assignment.limits, assignment.imports)
+    try:
+        yield workers
+    finally:
+        workers.close()

@@ -1,0 +1,104 @@
+"""What the fixtures of a suite are made from, for one check at a time."""
+
+import importlib.util
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from autograder.checks.carry import Carry
+from autograder.checks.contract import Student
+from autograder.errors import AssignmentError
+from autograder.model.assignment import Assignment, Part
+from autograder.model.submission import Submission
+from autograder.runner.seeds import Seeds
+from autograder.worker.proxy import RawStudent
+from autograder.worker.transport import Transport
+
+Connect = Callable[[Part], Transport]
+
+
+@dataclass
+class Bench:
+    """Builds the fixtures of one check after the other.
+
+    `connect` starts a transport for a part; `failed` are the checks that did not pass so far;
+    `cast` is the name of the dtype to which answers are cast ("" for as they are).
+    """
+
+    assignment: Assignment
+    submission: Submission
+    connect: Connect
+    seeds: Seeds
+    cast: str = ""
+    failed: set[str] = field(default_factory=set)
+    raw: RawStudent | None = None
+    carry: Carry | None = None
+
+    def start(self, check: str) -> Student:
+        """Load the submission into a fresh worker for a check.
+
+        Raises:
+            StudentFault: it cannot be loaded.
+        """
+        part = self.part(check)
+        self.raw = RawStudent(self.connect(part), self.submission, self.assignment, part)
+        self.raw.cast = self.cast
+        self.raw.load()
+        return Student(self.raw, self.assignment.functions)
+
+    def finish(self) -> None:
+        """End the worker of the check that just ran."""
+        if self.raw is not None:
+            self.raw.transport.close()
+            self.raw = None
+        self.carry = None
+
+    def carrying(self, check: str) -> Carry:
+        """Return what decides on credit for a check whose dependencies failed."""
+        self.carry = Carry(tuple(name for name in self.depends_on(check) if name in self.failed))
+        return self.carry
+
+    def generator(self, check: str) -> np.random.Generator:
+        """Return the check's generator."""
+        return self.seeds.generator(check)
+
+    def part(self, check: str) -> Part:
+        """Return the part a check belongs to."""
+        return next(part for part in self.assignment.parts if any(c.id == check for c in part.checks))
+
+    def depends_on(self, check: str) -> tuple[str, ...]:
+        """Return the checks a check depends on directly."""
+        return next(c.depends_on for c in self.assignment.checks if c.id == check)
+
+    def reference(self) -> ModuleType:
+        """Return the reference package.
+
+        Raises:
+            AssignmentError: the assignment has none; only private suites may ask for it.
+        """
+        if self.assignment.reference is None:
+            message = f"{self.assignment.id}: a test asks for `reference`, and assignment.yaml names no reference"
+            raise AssignmentError(message)
+        return package(self.assignment.reference)
+
+
+def package(folder: Path) -> ModuleType:
+    """Import the package in a folder under its folder's name, once, without touching sys.path."""
+    folder = folder.resolve()
+    loaded = sys.modules.get(folder.name)
+    if loaded is not None and Path(str(loaded.__file__)).parent == folder:
+        return loaded
+    spec = importlib.util.spec_from_file_location(
+        folder.name, folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
+    if spec is None or spec.loader is None or not (folder / "__init__.py").is_file():
+        message = f"{folder} is not a Python package"
+        raise AssignmentError(message)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[folder.name] = module
+    spec.loader.exec_module(module)
+    return module

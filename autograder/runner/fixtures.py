@@ -1,0 +1,84 @@
+"""The pytest fixtures of a suite: `student`, `rng`, `carry`, `stored` and, in private suites, `reference`.
+
+A student's `conftest.py` names this module; then the folder of the conftest is the assignment and
+its files are loaded in the same process. A grader puts its own bench in `BENCH` first.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+import pytest
+
+from autograder.checks.carry import Carry
+from autograder.checks.cases import load_case
+from autograder.checks.contract import Student
+from autograder.runner.bench import Bench
+
+BENCH = pytest.StashKey[Bench]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Declare the marker; outside a grader, load the files beside the assignment."""
+    config.addinivalue_line("markers", "check(id): the graded check that a test is")
+    if BENCH not in config.stash:
+        config.stash[BENCH] = own_bench(config.rootpath)
+
+
+def own_bench(folder: Path) -> Bench:
+    """Return a bench for the files a student has beside assignment.yaml."""
+    from autograder import intake, loading  # noqa: PLC0415 (a grader has loaded these its own way)
+    from autograder.runner.seeds import Seeds  # noqa: PLC0415
+    from autograder.worker.transport import DirectTransport  # noqa: PLC0415
+
+    assignment = loading.load(folder)
+    submission = intake.read(folder, assignment)
+    return Bench(assignment, submission, lambda _part: DirectTransport(), Seeds(b"public", submission.sha256))
+
+
+@pytest.fixture
+def bench(request: pytest.FixtureRequest) -> Bench:
+    """Return the bench of this run."""
+    return request.config.stash[BENCH]
+
+
+@pytest.fixture
+def check_id(request: pytest.FixtureRequest) -> str:
+    """Return the id of the check that the test is."""
+    marker = request.node.get_closest_marker("check")
+    return str(marker.args[0])
+
+
+@pytest.fixture
+def student(bench: Bench, check_id: str) -> Iterator[Student]:
+    """Give the student's functions, freshly loaded."""
+    try:
+        yield bench.start(check_id)
+    finally:
+        pass
+
+
+@pytest.fixture
+def rng(bench: Bench, check_id: str) -> np.random.Generator:
+    """Give the generator that the check draws its inputs from."""
+    return bench.generator(check_id)
+
+
+@pytest.fixture
+def carry(bench: Bench, check_id: str) -> Carry:
+    """Give what decides on credit when an earlier check failed."""
+    return bench.carrying(check_id)
+
+
+@pytest.fixture
+def stored(request: pytest.FixtureRequest, check_id: str) -> Mapping[str, object]:
+    """Give the stored case of a public check."""
+    return load_case(Path(request.path).with_name("cases.json"), check_id)
+
+
+@pytest.fixture
+def reference(bench: Bench) -> ModuleType:
+    """Give the reference package; private suites only."""
+    return bench.reference()

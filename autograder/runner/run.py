@@ -1,0 +1,170 @@
+"""Run the suites of an assignment on one submission: one outcome per check, in declared order."""
+
+import contextlib
+import io
+import os
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+from autograder.errors import AutograderError, GraderError
+from autograder.model.assignment import Assignment, Check, Suite
+from autograder.model.outcome import Outcome, Status
+from autograder.runner import fixtures
+from autograder.runner.bench import Bench
+from autograder.runner.verdicts import absent_function, blocked, judge, ours
+
+INI = Path(__file__).with_name("suite.ini")
+OnOutcome = Callable[[Outcome], None]
+UNUSED_PLUGINS = (
+    "cacheprovider doctest faulthandler junitxml legacypath logging nose pastebin setuponly setupplan "
+    "stepwise terminalreporter threadexception unittest unraisableexception"
+).split()
+
+
+@dataclass
+class Recorder:
+    """A pytest plugin that runs the chosen checks in order and records what each gave."""
+
+    bench: Bench
+    checks: tuple[Check, ...]
+    on_outcome: OnOutcome
+    outcomes: dict[str, Outcome] = field(default_factory=dict)
+    absent: dict[str, str] = field(default_factory=dict)
+    error: BaseException | None = None
+    broken: list[str] = field(default_factory=list)
+
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Give the fixtures their bench."""
+        config.stash[fixtures.BENCH] = self.bench
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Remember a test file that cannot be imported."""
+        if report.failed:
+            self.broken.append(str(report.longrepr))
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Keep the tests of the chosen checks, in declared order."""
+        found = {check_of(item): item for item in items}
+        items[:] = [found[check.id] for check in self.checks if check.id in found]
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: "pytest.CallInfo[None]"
+    ) -> "Iterator[None] | pytest.TestReport":
+        """Keep the exception and drop its text, which may quote private values."""
+        report: pytest.TestReport = yield  # type: ignore[assignment]
+        if call.excinfo is not None and self.error is None:
+            self.error = call.excinfo.value
+        report.longrepr = None
+        return report
+
+    def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:
+        """Run a test; once more when the fault is ours."""
+        check = next(c for c in self.checks if c.id == check_of(item))
+        outcome = self.attempt(item, nextitem, check)
+        if outcome.status is Status.GRADER_ERROR:
+            item._initrequest()  # type: ignore[attr-defined]  # noqa: SLF001 (as rerunning plugins do)
+            outcome = self.attempt(item, nextitem, check)
+        self.record(check, outcome)
+        return True
+
+    def attempt(self, item: pytest.Item, nextitem: pytest.Item | None, check: Check) -> Outcome:
+        """Run a test once, with fresh fixtures and a fresh worker."""
+        self.error = None
+        started = time.monotonic()
+        try:
+            runtestprotocol(item, log=False, nextitem=nextitem)
+            if isinstance(self.error, AutograderError) and not isinstance(self.error, GraderError):
+                raise self.error
+            return self.outcome(check, time.monotonic() - started)
+        finally:
+            self.bench.finish()
+
+    def outcome(self, check: Check, seconds: float) -> Outcome:
+        """Judge the test that just ran."""
+        outcome = judge(check.id, self.error)
+        raw, carry = self.bench.raw, self.bench.carry
+        carried = carry.failed if outcome.status is Status.PASSED and carry and carry.used else ()
+        outcome = replace(outcome, seconds=seconds, stdout=raw.stdout if raw else "", carried=carried)
+        return blocked(check, outcome, self.absent, self.needs(check))
+
+    def needs(self, check: Check) -> frozenset[str]:
+        """Return all checks that a check depends on, directly or not."""
+        by_id = {c.id: c for c in self.bench.assignment.checks}
+        found: set[str] = set()
+        waiting = list(check.depends_on)
+        while waiting:
+            name = waiting.pop()
+            if name not in found:
+                found.add(name)
+                waiting += by_id[name].depends_on
+        return frozenset(found)
+
+    def record(self, check: Check, outcome: Outcome) -> None:
+        """Keep an outcome and tell it."""
+        if outcome.status is not Status.PASSED:
+            self.bench.failed.add(check.id)
+        function = absent_function(outcome)
+        if function is not None:
+            self.absent.setdefault(function, check.id)
+        self.outcomes[check.id] = outcome
+        self.on_outcome(outcome)
+
+    def complete(self) -> tuple[Outcome, ...]:
+        """Return one outcome per chosen check; what did not run is our fault."""
+        note = "\n".join(self.broken) or "the test of this check did not run"
+        return tuple(self.outcomes.get(check.id) or ours(check.id, note) for check in self.checks)
+
+
+def check_of(item: pytest.Item) -> str:
+    """Return the id of the check a test is, "" for a test that is none."""
+    marker = item.get_closest_marker("check")
+    return str(marker.args[0]) if marker and marker.args else ""
+
+
+def run(
+    bench: Bench,
+    *,
+    suites: tuple[Suite, ...] = (Suite.PUBLIC, Suite.PRIVATE),
+    only: tuple[str, ...] = (),
+    on_outcome: OnOutcome = lambda _: None,
+) -> tuple[Outcome, ...]:
+    """Run the checks of the given suites, or only those named (with what they depend on).
+
+    Raises:
+        AutograderError: nothing can be decided (a sandbox that does not hold, no reference).
+    """
+    assignment = bench.assignment
+    chosen = tuple(c for c in assignment.checks if c.suite in suites and (not only or c.id in only))
+    recorder = Recorder(bench, chosen, on_outcome)
+    paths = [str(path) for suite in suites for path in assignment.suites.get(suite, ())]
+    with isolated():
+        pytest.main([*arguments(assignment), *paths], plugins=[recorder, fixtures])
+    if isinstance(recorder.error, AutograderError):
+        raise recorder.error
+    return recorder.complete()
+
+
+def arguments(assignment: Assignment) -> list[str]:
+    """Return pytest's options: nothing of the current folder's is read or imported."""
+    folder = str(assignment.folder.resolve())
+    disabled = [part for name in UNUSED_PLUGINS for part in ("-p", f"no:{name}")]
+    return ["-c", str(INI), "--rootdir", folder, "--confcutdir", folder, *disabled, "--import-mode=importlib"]
+
+
+@contextlib.contextmanager
+def isolated() -> Iterator[None]:
+    """Keep pytest's output and its environment variables out of a grading."""
+    kept = {name: os.environ.pop(name) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS") if name in os.environ}
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    try:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            yield
+    finally:
+        os.environ.update(kept)
+        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]

@@ -1,0 +1,63 @@
+"""From outcomes to points: exact fractions, nothing hidden."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from autograder import __version__
+from autograder.model.assignment import Assignment, Check, Part
+from autograder.model.finding import Finding, finding
+from autograder.model.outcome import Outcome, Status
+from autograder.model.report import CheckGrade, GradeReport, PartGrade, SandboxFacts
+from autograder.model.submission import Submission
+
+
+def score(check: Check, outcome: Outcome) -> CheckGrade:
+    """Return the points of one check; those of a check that failed by our fault are pending."""
+    if outcome.status is Status.GRADER_ERROR:
+        return CheckGrade(check, outcome, Fraction(0), pending=check.points)
+    return CheckGrade(check, outcome, check.points * outcome.fraction)
+
+
+def part_grade(part: Part, outcomes: dict[str, Outcome]) -> PartGrade:
+    """Return the grades of those checks of a part that have an outcome."""
+    checks = tuple(score(c, outcomes[c.id]) for c in part.checks if c.id in outcomes)
+    return PartGrade(part.id, part.title, checks)
+
+
+def report(
+    assignment: Assignment,
+    submission: Submission,
+    outcomes: Iterable[Outcome],
+    sandbox: SandboxFacts,
+    *,
+    sample_secret: bool = False,
+    seconds: float = 0.0,
+) -> GradeReport:
+    """Put one submission's grade together."""
+    by_check = {outcome.check: outcome for outcome in outcomes}
+    parts = tuple(part_grade(part, by_check) for part in assignment.parts)
+    named = {str(f.params.get("hint")) for o in by_check.values() for f in o.findings if "hint" in f.params}
+    return GradeReport(
+        assignment=assignment.id,
+        title=assignment.title,
+        submission=submission.id,
+        sha256=submission.sha256,
+        engine=__version__,
+        parts=tuple(part for part in parts if part.checks),
+        sandbox=sandbox,
+        notes=submission.notes,
+        needs_review=reviews(by_check.values(), sandbox),
+        hints={code: text for code, text in assignment.hints.items() if code in named},
+        sample_secret=sample_secret,
+        seconds=seconds,
+    )
+
+
+def reviews(outcomes: Iterable[Outcome], sandbox: SandboxFacts) -> tuple[Finding, ...]:
+    """Return why a person should look at a grade."""
+    reasons = []
+    if any(outcome.status is Status.GRADER_ERROR for outcome in outcomes):
+        reasons.append(finding("grader_error"))
+    if not sandbox.strong:
+        reasons.append(finding("weak_sandbox"))
+    return tuple(reasons)

@@ -1,0 +1,83 @@
+"""The worker process: put the layers on, then answer the grader until it hangs up.
+
+Nothing of the student's is here before the layers hold: the source arrives over the worker's own
+connection after it has said that it is ready.
+"""
+
+import os
+import random
+import socket
+from collections.abc import Callable
+from typing import Any, cast
+
+import numpy as np
+
+from autograder.errors import SandboxError
+from autograder.worker import layers, selftest, wire
+from autograder.worker.session import Session
+
+Read = Callable[[int], bytes]
+Write = Callable[[bytes], None]
+CONNECTION = 3
+LAST_DESCRIPTOR = 256
+
+
+def run(connection: socket.socket, prepared: layers.Prepared, slot: int) -> None:
+    """Be a worker in a sandbox until the connection closes; never returns to the zygote's code."""
+    try:
+        layers.apply(prepared, slot)
+    except SandboxError as error:
+        connection.sendall(wire.encode({"kind": "unsafe", "text": str(error)}))
+        return
+    own = keep_only(connection)
+    converse(lambda size: receive(own, size), own.sendall)
+
+
+def keep_only(connection: socket.socket) -> socket.socket:
+    """Close every descriptor but the standard ones, which lead nowhere, and the connection."""
+    os.dup2(0, 2)
+    if connection.fileno() != CONNECTION:
+        os.dup2(connection.detach(), CONNECTION)
+    else:
+        connection.detach()
+    os.closerange(CONNECTION + 1, LAST_DESCRIPTOR)
+    return socket.socket(fileno=CONNECTION)
+
+
+def receive(connection: socket.socket, size: int) -> bytes:
+    """Read exactly `size` bytes, or fewer when the other side has closed."""
+    parts = []
+    while size > 0:
+        part = connection.recv(min(size, 1 << 20))
+        if not part:
+            break
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)
+
+
+def read_frame(read: Read) -> bytes:
+    """Read one frame; empty when the grader has hung up."""
+    prefix = read(wire.PREFIX.size)
+    if len(prefix) < wire.PREFIX.size:
+        return b""
+    return prefix + read(wire.frame_size(prefix))
+
+
+def converse(read: Read, write: Write) -> None:
+    """Say ready, then answer one message after the other."""
+
+    def ask(question: bytes) -> bytes:
+        write(question)
+        return read_frame(read)
+
+    np.random.seed(0)  # noqa: NPY002 (students use the global generator; a fork must not share ours)
+    random.seed(0)
+    session = Session(ask)
+    write(wire.encode({"kind": "ready"}))
+    while frame := read_frame(read):
+        message = cast("dict[str, Any]", wire.decode(frame, session.from_reference))
+        if message["kind"] == "probe":
+            write(wire.encode({"kind": "probed", "results": selftest.probe(message["canary"], message["parent"])}))
+        else:
+            write(session.respond(frame))

@@ -1,0 +1,268 @@
+"""The grader's side of starting workers: a zygote that forks them, or plain processes."""
+
+import contextlib
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from autograder.errors import SandboxError
+from autograder.model.assignment import Limits
+from autograder.model.report import SandboxFacts
+from autograder.worker import layers, selftest, wire
+from autograder.worker.channel import Channel, HungUpError, PipeChannel, SocketChannel
+from autograder.worker.situation import Situation
+from autograder.worker.watch import Budget, Meter, Watch
+
+ENGINE = Path(__file__).resolve().parents[2]
+START_SECONDS = 60.0
+SLOTS = 64
+CLEAN_ENVIRONMENT = {
+    "PATH": "/usr/bin:/bin",
+    "LANG": "C.UTF-8",
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+}
+BOOT = "import sys; sys.path[0] = {engine!r}; from autograder.worker.{module} import main; main()"
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How a worker ended: the signal that killed it or its exit status, peak memory in MiB."""
+
+    signal: int = 0
+    status: int = 0
+    memory: float = 0.0
+
+
+@dataclass
+class Worker:
+    """A live worker process: `pid` is None where it cannot be observed."""
+
+    channel: Channel
+    pid: int | None
+    host: "Host"
+
+    def end(self) -> Ending:
+        """Kill it, completely, and say how it had ended."""
+        self.channel.close()
+        return self.host.reap(self)
+
+
+class Host(Protocol):
+    """Starts and ends workers in one situation."""
+
+    facts: SandboxFacts
+
+    def worker(self) -> Worker:
+        """Start a worker that has said it is ready.
+
+        Raises:
+            SandboxError: it cannot be started, or a layer does not hold.
+        """
+
+    def reap(self, worker: Worker) -> Ending:
+        """End a worker."""
+
+    def close(self) -> None:
+        """End everything."""
+
+
+def command(module: str, *args: str) -> list[str]:
+    """Return the command line of a clean interpreter that runs `main` of a worker module.
+
+    The environment is clean and there is no user site. The folder of the command (`sys.path[0]`) is
+    replaced before anything but the interpreter's own start-up is imported.
+    """
+    return [sys.executable, "-s", "-c", BOOT.format(engine=str(ENGINE), module=module), *args]
+
+
+class ZygoteHost:
+    """Workers forked from a preloaded clean process, each in its sandbox."""
+
+    def __init__(self, situation: Situation, limits: Limits, imports: tuple[str, ...]) -> None:
+        self.situation = situation
+        self.memory = limits.memory
+        self.slot = 0
+        self.facts = SandboxFacts(situation.name, situation.strong, tuple(situation.layers))
+        self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the zygote)
+        self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self.control.settimeout(START_SECONDS)
+        self.process = subprocess.Popen(
+            command("zygote", str(theirs.fileno())),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=self.errors,
+            pass_fds=[theirs.fileno()],
+            cwd="/",
+            env=CLEAN_ENVIRONMENT,
+            start_new_session=True,
+        )
+        theirs.close()
+        plan = layers.plan(situation, limits, ())
+        self.control.send(json.dumps({"plan": plan.to_json(), "imports": imports}).encode())
+        self.ready = False
+
+    def order(self, order: dict[str, object], descriptors: tuple[int, ...] = ()) -> dict[str, float]:
+        """Send an order and return the answer."""
+        self.wait_ready()
+        socket.send_fds(self.control, [json.dumps(order).encode()], list(descriptors))
+        return self.answer()
+
+    def answer(self) -> dict[str, float]:
+        """Return the zygote's next message."""
+        try:
+            message = json.loads(self.control.recv(4096) or b"{}")
+        except OSError as error:
+            text = "the zygote does not answer"
+            raise SandboxError(text) from error
+        if not message:
+            raise SandboxError("the zygote ended: " + self.said())
+        if "error" in message:
+            raise SandboxError(str(message["error"]))
+        return dict(message)
+
+    def said(self) -> str:
+        """Return the last line the zygote wrote to its standard error."""
+        self.errors.seek(0)
+        lines = self.errors.read().decode(errors="replace").strip().splitlines()
+        return lines[-1] if lines else "no message"
+
+    def wait_ready(self) -> None:
+        """Wait, once, until everything is imported and the layers are proved."""
+        if not self.ready:
+            self.answer()
+            self.ready = True
+            self.prove()
+
+    def prove(self) -> None:
+        """Run the self-test in a worker of its own and keep what it saw."""
+        worker = self.worker()
+        with canary() as path:
+            results = ask_once(worker, {"kind": "probe", "canary": str(path), "parent": os.getpid()})["results"]
+        worker.end()
+        open_doors = selftest.judge(self.situation, results)
+        if open_doors:
+            raise SandboxError("the sandbox does not hold: " + ", ".join(open_doors))
+        self.facts = SandboxFacts(self.facts.situation, self.facts.strong, self.facts.layers, results)
+
+    def worker(self) -> Worker:
+        """Fork a worker and wait until its layers are on."""
+        self.wait_ready()
+        ours, theirs = socket.socketpair()
+        with theirs:
+            self.slot = (self.slot + 1) % SLOTS
+            answer = self.order({"do": "fork", "slot": self.slot}, (theirs.fileno(),))
+        worker = Worker(SocketChannel(ours), int(answer["pid"]), self)
+        expect_ready(worker)
+        return worker
+
+    def reap(self, worker: Worker) -> Ending:
+        """End a worker for good."""
+        answer = self.order({"do": "reap", "pid": worker.pid})
+        status = int(answer["status"])
+        killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
+        exited = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
+        return Ending(killed, exited, answer["memory"] / 1024)
+
+    def close(self) -> None:
+        """End the zygote; its workers die with it."""
+        self.control.close()
+        self.process.kill()
+        self.process.wait()
+        self.errors.close()
+
+
+class PlainHost:
+    """Workers as plain processes: a deadline and a separate memory, no sandbox."""
+
+    def __init__(self, situation: Situation, limits: Limits, imports: tuple[str, ...]) -> None:
+        self.memory = limits.memory
+        self.imports = imports
+        self.processes: dict[int, subprocess.Popen[bytes]] = {}
+        self.facts = SandboxFacts(situation.name, situation.strong, tuple(situation.layers))
+
+    def worker(self) -> Worker:
+        """Start a process and wait until it is ready."""
+        process = subprocess.Popen(
+            command("plain"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            cwd=tempfile.gettempdir(),
+            env={**CLEAN_ENVIRONMENT, **{k: os.environ[k] for k in ("SYSTEMROOT",) if k in os.environ}},
+            start_new_session=True,
+        )
+        self.processes[process.pid] = process
+        worker = Worker(PipeChannel(process), process.pid, self)
+        expect_ready(worker)
+        return worker
+
+    def reap(self, worker: Worker) -> Ending:
+        """Kill the process and what it has started in its own session."""
+        process = self.processes.pop(worker.pid or 0)
+        ended = process.poll()
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.kill()
+        process.wait()
+        code = ended if ended is not None else -signal.SIGKILL
+        return Ending(-code if code < 0 else 0, max(code, 0))
+
+    def close(self) -> None:
+        """End what is left."""
+        for process in self.processes.values():
+            process.kill()
+            process.wait()
+
+
+def start(situation: Situation, limits: Limits, imports: tuple[str, ...]) -> Host:
+    """Return the host for a situation; a zygote starts loading at once, in the background."""
+    kind = ZygoteHost if situation.layers else PlainHost
+    return kind(situation, limits, imports)
+
+
+@contextlib.contextmanager
+def canary() -> Iterator[Path]:
+    """Make a file that a worker must not be able to read."""
+    with tempfile.TemporaryDirectory(prefix="autograder-") as folder:
+        path = Path(folder) / "canary"
+        path.write_text("a worker must not read this", encoding="ascii")
+        path.chmod(0o644)
+        Path(folder).chmod(0o755)  # noqa: S103 (only the layers may stop the worker)
+        yield path
+
+
+def ask_once(worker: Worker, message: dict[str, object] | None) -> dict[str, dict[str, str]]:
+    """Exchange one message with a worker that runs none of the student's code yet.
+
+    Raises:
+        SandboxError: it says that it is not safe, or says nothing sensible in time.
+    """
+    meter = Meter(worker.pid)
+    watch = Watch(meter, START_SECONDS, START_SECONDS, float("inf"), Budget(START_SECONDS, START_SECONDS))
+    try:
+        if message is not None:
+            worker.channel.send(wire.encode(message), watch)
+        reply = wire.decode(worker.channel.receive(watch))
+    except (HungUpError, wire.WireError) as error:
+        text = f"a worker ended before it was ready: {worker.end()}"
+        raise SandboxError(text) from error
+    if not isinstance(reply, dict) or reply.get("kind") == "unsafe":
+        raise SandboxError(str(reply))
+    return reply
+
+
+def expect_ready(worker: Worker) -> None:
+    """Wait until the worker's layers are on."""
+    ask_once(worker, None)

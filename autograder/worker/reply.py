@@ -1,0 +1,95 @@
+"""A worker's reply, checked field by field: it may hold anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from autograder.worker.wire import WireError
+
+
+@dataclass(frozen=True)
+class Failure:
+    """An exception in the student's code, as the worker tells it."""
+
+    error: str
+    module: str
+    bases: tuple[str, ...]
+    text: str
+    name: str
+    stub: bool
+    file: str
+    line: int
+    functions: tuple[str, ...]
+    binds: tuple[str, ...] = ()
+
+
+def text(reply: Mapping[str, object], key: str) -> str:
+    """Return a string field.
+
+    Raises:
+        WireError: it is missing or something else.
+    """
+    value = reply.get(key)
+    if not isinstance(value, str):
+        message = f"no string {key!r} in a reply"
+        raise WireError(message)
+    return value
+
+
+def number(reply: Mapping[str, object], key: str) -> int:
+    """Return an integer field.
+
+    Raises:
+        WireError: it is missing or something else.
+    """
+    value = reply.get(key)
+    if type(value) is not int:
+        message = f"no integer {key!r} in a reply"
+        raise WireError(message)
+    return value
+
+
+def sequence(reply: Mapping[str, object], key: str) -> list[object]:
+    """Return a field that is a list or a tuple.
+
+    Raises:
+        WireError: it is missing or something else.
+    """
+    value = reply.get(key)
+    if not isinstance(value, (list, tuple)):
+        message = f"no list {key!r} in a reply"
+        raise WireError(message)
+    return list(value)
+
+
+def strings(reply: Mapping[str, object], key: str) -> tuple[str, ...]:
+    """Return the strings of a list field."""
+    return tuple(item for item in sequence(reply, key) if isinstance(item, str))
+
+
+def failure(reply: object) -> Failure:
+    """Read an exception that was told.
+
+    Raises:
+        WireError: it is not told as a worker does.
+    """
+    if not isinstance(reply, dict):
+        message = "not an exception"
+        raise WireError(message)
+    return Failure(
+        error=text(reply, "error"),
+        module=text(reply, "module"),
+        bases=strings(reply, "bases"),
+        text=text(reply, "text"),
+        name=text(reply, "name"),
+        stub=reply.get("stub") is True,
+        file=text(reply, "file"),
+        line=number(reply, "line"),
+        functions=functions(sequence(reply, "frames")),
+        binds=strings(reply, "binds") if "binds" in reply else (),
+    )
+
+
+def functions(frames: list[object]) -> tuple[str, ...]:
+    """Return the names of the student's functions on the way to an exception, outermost first."""
+    names = (frame[2] for frame in frames if isinstance(frame, (list, tuple)) and len(frame) == 3)  # noqa: PLR2004
+    return tuple(name for name in names if isinstance(name, str))

@@ -1,0 +1,239 @@
+"""The worker's side of a conversation: load a submission, answer calls.
+
+It runs in the student's process and decides nothing: an answer says what a call returned or
+raised, never whether that is right. The same code answers in a sandboxed worker and, in a
+student's own `python -m pytest`, in the same process.
+"""
+
+import builtins
+import contextlib
+import inspect
+import io
+import traceback
+import types
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+import numpy as np
+
+from autograder.worker import wire
+from autograder.worker.stubs import StubUsedError, guarded_import
+
+Message = dict[str, Any]
+Ask = Callable[[bytes], bytes]
+MAX_TEXT = 2000
+MAX_FRAMES = 20
+MAX_NAME = 100
+
+
+class _Printed(io.StringIO):
+    """Keeps the first `limit` characters that are printed."""
+
+    def __init__(self, limit: int) -> None:
+        super().__init__()
+        self.room = limit
+
+    def write(self, text: str) -> int:
+        kept = text[: self.room]
+        self.room -= len(kept)
+        super().write(kept)
+        return len(text)
+
+    def take(self) -> str:
+        text = self.getvalue()
+        self.seek(0)
+        self.truncate()
+        return text
+
+
+class Session:
+    """One loaded submission and the objects of its own that the grader holds by number."""
+
+    def __init__(self, ask: Ask) -> None:
+        self.ask = ask
+        self.objects: list[object] = []
+        self.modules: dict[str, types.ModuleType] = {}
+        self.files: frozenset[str] = frozenset()
+        self.failures: list[Message] = []
+        self.printed = _Printed(10_000)
+        self.pending: dict[str, Callable[[], types.ModuleType]] = {}
+
+    # ------------------------------------------------------------------- messages
+
+    def respond(self, frame: bytes) -> bytes:
+        """Answer one message of the grader's."""
+        message = cast("Message", wire.decode(frame, self.from_reference))
+        answer = {"load": self.load, "call": self.call, "get": self.get}[message["kind"]]
+        with self.capture():
+            reply = answer(message, frame)
+        reply["stdout"] = self.printed.take()
+        return self.encoded(reply)
+
+    def encoded(self, reply: Message) -> bytes:
+        try:
+            return wire.encode(reply, self.to_reference)
+        except wire.WireError as error:
+            return wire.encode({"kind": "unsendable", "text": str(error), "stdout": reply["stdout"]})
+
+    @contextlib.contextmanager
+    def capture(self) -> Iterator[None]:
+        with (
+            contextlib.redirect_stdout(self.printed),
+            contextlib.redirect_stderr(self.printed),
+            np.errstate(all="ignore"),
+        ):
+            yield
+
+    # -------------------------------------------------------------------- loading
+
+    def load(self, message: Message, _frame: bytes) -> Message:
+        """Execute the statements of every file; one that raises is left out and reported."""
+        self.printed.room = message["stdout"]
+        self.files = frozenset(module["file"] for module in message["modules"])
+        allowed = frozenset(message["imports"]) | {"__future__", "builtins"}
+        names = {**builtins.__dict__, "__import__": guarded_import(allowed, self.pending)}
+        for module in message["modules"]:
+            self.pending[module["name"]] = self.loader(module, names)
+        for load in self.pending.values():
+            load()
+        return {"kind": "loaded", "failures": self.failures}
+
+    def loader(self, source: Message, names: dict[str, object]) -> Callable[[], types.ModuleType]:
+        def load() -> types.ModuleType:
+            if source["name"] not in self.modules:
+                module = self.modules[source["name"]] = types.ModuleType(source["name"])
+                module.__dict__.update(__builtins__=names, __file__=source["file"])
+                for line, text, binds in source["chunks"]:
+                    self.execute(module, source["file"], line, text, binds)
+            return self.modules[source["name"]]
+
+        return load
+
+    def execute(self, module: types.ModuleType, file: str, line: int, text: str, binds: list[str]) -> None:
+        try:
+            code = compile("\n" * (line - 1) + text, file, "exec", dont_inherit=True)
+            exec(code, module.__dict__)  # noqa: S102 (running the student's code is the purpose)
+        except BaseException as error:  # noqa: BLE001 (a student may raise anything)
+            failure = self.raised(error)
+            failure["line"] = failure["line"] or line
+            failure["file"] = failure["file"] or file
+            self.failures.append({**failure, "binds": binds})
+
+    # ------------------------------------------------------------------- answering
+
+    def call(self, message: Message, frame: bytes) -> Message:
+        """Call a function of a module, or a method of a kept object."""
+        before = cast("Message", wire.decode(frame, self.from_reference))
+        try:
+            function = self.target(message)
+            value = function(*message["args"], **message["kwargs"])
+            reply: Message = {"kind": "value", "value": self.kept(value, message["opaque"])}
+        except BaseException as error:  # noqa: BLE001 (a student may raise anything)
+            reply = self.raised(error)
+        return {**reply, "changed": changes(before, message)}
+
+    def get(self, message: Message, _frame: bytes) -> Message:
+        """Look a name of a module up: is it there, and can it be called."""
+        module = self.modules.get(message["module"])
+        names = [name for name in vars(module or types) if not name.startswith("__")] if module else []
+        found = vars(module).get(message["name"]) if module else None
+        return {
+            "kind": "name",
+            "present": message["name"] in names,
+            "callable": callable(found),
+            "class": type(found).__name__,
+            "names": names[:500],
+        }
+
+    def target(self, message: Message) -> Callable[..., object]:
+        owner = message["handle"] if message["handle"] is not None else self.modules[message["module"]]
+        found = owner if message["name"] == "__call__" else getattr(owner, message["name"])
+        return cast("Callable[..., object]", found)
+
+    def kept(self, value: object, opaque: "str | tuple[int, ...]") -> object:
+        """Replace what must stay here by a kept object."""
+        if opaque == "all":
+            return value if value is None else Kept(value)
+        if opaque and isinstance(value, (tuple, list)):
+            return tuple(Kept(item) if i in opaque else item for i, item in enumerate(value))
+        return value
+
+    def raised(self, error: BaseException) -> Message:
+        frames = self.own_frames(error)
+        file, line, _ = frames[-1] if frames else ("", 0, "")
+        return {
+            "kind": "raised",
+            "error": type(error).__name__[:MAX_NAME],
+            "module": str(type(error).__module__)[:MAX_NAME],
+            "bases": [base.__name__ for base in type(error).__mro__ if base.__module__ == "builtins"],
+            "text": _text(error),
+            "name": str(getattr(error, "name", None) or "")[:MAX_NAME],
+            "stub": isinstance(error, StubUsedError),
+            "file": file,
+            "line": line,
+            "frames": frames[-MAX_FRAMES:],
+        }
+
+    def own_frames(self, error: BaseException) -> list[tuple[str, int, str]]:
+        steps = ((f.f_code.co_filename, line, f.f_code.co_name) for f, line in traceback.walk_tb(error.__traceback__))
+        return [step for step in steps if step[0] in self.files]
+
+    # ------------------------------------------------------------------ references
+
+    def to_reference(self, value: object) -> wire.Reference:
+        kept = value.value if isinstance(value, Kept) else value
+        self.objects.append(kept)
+        return wire.Reference("handle", len(self.objects) - 1, type(kept).__name__[:MAX_NAME])
+
+    def from_reference(self, reference: wire.Reference) -> object:
+        if reference.kind == "handle":
+            return self.objects[reference.id]
+        return self.callback(reference.id)
+
+    def callback(self, number: int) -> Callable[..., object]:
+        def function(*args: object, **kwargs: object) -> object:
+            question = {"kind": "callback", "id": number, "args": args, "kwargs": kwargs}
+            answer = cast("Message", wire.decode(self.ask(wire.encode(question, self.to_reference))))
+            if answer["kind"] == "refused":
+                raise ValueError(answer["text"])
+            return answer["value"]
+
+        return function
+
+
+class Kept:
+    """Marks an object that is sent by number although it could be sent as data."""
+
+    def __init__(self, value: object) -> None:
+        self.value = value
+
+
+def _text(error: BaseException) -> str:
+    try:
+        return str(error)[:MAX_TEXT]
+    except BaseException:  # noqa: BLE001 (a student's __str__ may raise anything)
+        return ""
+
+
+def changes(before: Message, after: Message) -> list[tuple[int | str, object]]:
+    """Return the arguments that the call wrote into, by position or name."""
+    pairs = [*enumerate(zip(before["args"], after["args"], strict=True))]
+    named = [(key, (before["kwargs"][key], after["kwargs"][key])) for key in before["kwargs"]]
+    return [(key, new) for key, (old, new) in [*pairs, *named] if not same(old, new)]
+
+
+def same(old: object, new: object) -> bool:
+    """Say whether two plain values are the same to the last bit (NaN equals itself)."""
+    if old is new:
+        return True
+    if type(old) is not type(new):
+        return False
+    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray):
+        return old.dtype == new.dtype and old.shape == new.shape and old.tobytes() == new.tobytes()
+    if isinstance(old, (list, tuple)) and isinstance(new, (list, tuple)):
+        return len(old) == len(new) and all(map(same, old, new))
+    if isinstance(old, dict) and isinstance(new, dict):
+        return old.keys() == new.keys() and all(same(old[key], new[key]) for key in old)
+    if isinstance(old, np.random.Generator) and isinstance(new, np.random.Generator):
+        return same(old.bit_generator.state, new.bit_generator.state)
+    return inspect.isfunction(old) or old == new or (old != old and new != new)  # noqa: PLR0124 (NaN)

@@ -1,0 +1,74 @@
+"""What this machine lets us do: a situation is a name and the layers that can be had in it, in order."""
+
+import os
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from autograder.errors import SandboxError
+from autograder.worker.layers import identity, landlock
+from autograder.worker.layers.kernel import Kernel
+from autograder.worker.layers.syscalls import ARCHITECTURES
+
+FORCE = "AUTOGRADER_SITUATION"
+"""Environment variable: the name of a situation to take instead of the detected one."""
+
+DROP = "AUTOGRADER_TEST_DROP"
+"""Environment variable, for tests of the sandbox: layers to leave out, separated by commas."""
+
+
+@dataclass(frozen=True)
+class Situation:
+    """A named stack of layers; `strong` when it holds against hostile code."""
+
+    name: str
+    strong: bool
+    layers: tuple[str, ...]
+
+
+_AS_ANYONE = ("parent_death", "undumpable", "no_new_privs", "landlock", "seccomp")
+_STRONG = (
+    Situation("root+landlock", strong=True, layers=("oom_score", "rlimits", "identity", *_AS_ANYONE)),
+    Situation("user+landlock", strong=True, layers=("oom_score", "rlimits", *_AS_ANYONE)),
+)
+WEAK = Situation("weak", strong=False, layers=())
+SITUATIONS: Mapping[str, Situation] = {s.name: s for s in (*_STRONG, WEAK)}
+
+
+def detect(environment: Mapping[str, str] = os.environ) -> Situation:
+    """Choose the strongest situation that this machine offers, or the one the environment names.
+
+    Raises SandboxError when the environment names a situation or a layer that does not exist.
+    """
+    forced = environment.get(FORCE)
+    situation = SITUATIONS[_best()] if forced is None else _named(forced)
+    dropped = environment.get(DROP, "")
+    return _without(situation, dropped.split(",")) if dropped else situation
+
+
+def _best() -> str:
+    if not (_is_known_linux() and landlock.abi(Kernel())):
+        return "weak"
+    return "root+landlock" if identity.can_change() else "user+landlock"
+
+
+def _is_known_linux() -> bool:
+    """Whether there is a table of system calls for this process: a 64-bit one on a known CPU."""
+    return sys.platform == "linux" and sys.maxsize > 2**32 and os.uname().machine in ARCHITECTURES
+
+
+def _named(name: str) -> Situation:
+    if name not in SITUATIONS:
+        raise SandboxError(f"{FORCE} is {name!r}; it can be {', '.join(SITUATIONS)}")
+    return SITUATIONS[name]
+
+
+def _without(situation: Situation, dropped: list[str]) -> Situation:
+    """Leave layers out; what remains is not called strong, so that no class is graded in it by accident."""
+    for name in dropped:
+        if name not in situation.layers:
+            raise SandboxError(
+                f"{DROP} names {name!r}; {situation.name} has {', '.join(situation.layers) or 'no layers'}"
+            )
+    kept = tuple(name for name in situation.layers if name not in dropped)
+    return replace(situation, name="-".join([situation.name, *dropped]), strong=False, layers=kept)

@@ -1,0 +1,162 @@
+"""How a proxy reaches a session: through a sandboxed worker, or in the same process.
+
+Both carry the same frames, so a public suite behaves alike in a student's `python -m pytest` and
+under grading.
+"""
+
+import signal
+from collections.abc import Callable
+from typing import NamedTuple, NoReturn, Protocol
+
+from autograder.model.assignment import Limits
+from autograder.model.finding import Finding, finding
+from autograder.model.outcome import Status
+from autograder.model.verdict import StudentFault
+from autograder.worker import wire
+from autograder.worker.channel import HungUpError
+from autograder.worker.host import Ending, Worker
+from autograder.worker.session import Session
+from autograder.worker.watch import Budget, ExceededError, Meter, Watch
+
+Answer = Callable[[bytes], bytes]
+
+
+class Step(NamedTuple):
+    """What the worker is asked to do: the function's name ("" while loading) and its limits in seconds."""
+
+    function: str
+    wall: float
+    cpu: float
+
+
+class Transport(Protocol):
+    """Carries one message to the session and its reply back."""
+
+    def exchange(self, frame: bytes, step: Step, answer: Answer) -> bytes:
+        """Return the reply; `answer` answers questions (callbacks) that arrive before it.
+
+        Raises:
+            StudentFault: the worker hung, died, or used up a limit.
+        """
+
+    def fail(self, how: str, function: str) -> NoReturn:
+        """Give the worker up because of what it sent.
+
+        Raises:
+            StudentFault: always.
+        """
+
+    def close(self) -> None:
+        """End the worker."""
+
+
+class DirectTransport:
+    """A session in the same process, for a student's own test runs."""
+
+    def __init__(self) -> None:
+        self.answer: Answer = bytes
+        self.session = Session(lambda question: self.answer(question))
+
+    def exchange(self, frame: bytes, step: Step, answer: Answer) -> bytes:  # noqa: ARG002 (no limits here)
+        """Return the session's reply."""
+        self.answer = answer
+        return self.session.respond(frame)
+
+    def fail(self, how: str, function: str) -> NoReturn:
+        """Stop the test."""
+        raise StudentFault(crashed(how, function), status=Status.CRASHED)
+
+    def close(self) -> None:
+        """Do nothing; there is no other process."""
+
+
+class WorkerTransport:
+    """A session in a worker of its own, under limits."""
+
+    def __init__(self, worker: Worker, limits: Limits, budget: Budget) -> None:
+        self.worker: Worker | None = worker
+        self.limits = limits
+        self.budget = budget
+
+    def exchange(self, frame: bytes, step: Step, answer: Answer) -> bytes:
+        """Send, answer the worker's questions, and return its reply."""
+        if self.worker is None:
+            raise StudentFault(crashed("killed", step.function), status=Status.CRASHED)
+        meter = Meter(self.worker.pid)
+        watch = Watch(meter, step.wall, step.cpu, self.limits.memory * 1.5, self.budget)
+        try:
+            return self.converse(self.worker, frame, watch, answer)
+        except ExceededError as error:
+            self.end()
+            raise self.exceeded(error.what, step) from None
+        except HungUpError:
+            raise self.died(self.end(), step) from None
+        except wire.WireError:
+            self.fail("protocol", step.function)
+        finally:
+            self.budget.spend(meter.wall, meter.cpu)
+
+    @staticmethod
+    def converse(worker: Worker, frame: bytes, watch: Watch, answer: Answer) -> bytes:
+        """Exchange frames until one is not a question."""
+        worker.channel.send(frame, watch)
+        while True:
+            received = worker.channel.receive(watch)
+            if not is_question(received):
+                return received
+            worker.channel.send(answer(received), watch)
+
+    def exceeded(self, what: str, step: Step) -> StudentFault:
+        """Put a limit that was reached into words."""
+        if what == "memory":
+            return StudentFault(self.no_memory(step.function), status=Status.OUT_OF_MEMORY)
+        if what == "total":
+            limit = round(self.limits.total_wall)
+            return StudentFault(finding("time_used_up", limit=limit), status=Status.TIMED_OUT)
+        return StudentFault(timed_out(step, what), status=Status.TIMED_OUT)
+
+    def died(self, ending: Ending, step: Step) -> StudentFault:
+        """Tell from how it ended why the worker is gone."""
+        if ending.signal == signal.SIGXCPU:
+            return StudentFault(timed_out(step, "cpu"), status=Status.TIMED_OUT)
+        if ending.signal == signal.SIGKILL and ending.memory > self.limits.memory:
+            return StudentFault(self.no_memory(step.function), status=Status.OUT_OF_MEMORY)
+        how = "signal" if ending.signal else "exit"
+        return StudentFault(crashed(how, step.function), status=Status.CRASHED)
+
+    def no_memory(self, function: str) -> Finding:
+        """Return the finding for too much memory."""
+        return finding("out_of_memory", function=function, limit=self.limits.memory)
+
+    def fail(self, how: str, function: str) -> NoReturn:
+        """End the worker because of what it sent."""
+        self.end()
+        raise StudentFault(crashed(how, function), status=Status.CRASHED)
+
+    def end(self) -> Ending:
+        """Kill the worker."""
+        worker, self.worker = self.worker, None
+        return worker.end() if worker else Ending()
+
+    def close(self) -> None:
+        """End the worker."""
+        self.end()
+
+
+def is_question(frame: bytes) -> bool:
+    """Say whether a frame is a callback's question; what cannot be read is not."""
+    header, _ = wire.split(frame)
+    return b'["kind","callback"]' in header[:64]
+
+
+def crashed(how: str, function: str) -> Finding:
+    """Return the finding for a worker that is gone."""
+    return finding("crashed", function=function, how=how)
+
+
+def timed_out(step: Step, clock: str) -> Finding:
+    """Return the finding for a clock that ran out."""
+    limit = round(step.wall if clock == "wall" else step.cpu)
+    if not step.function:
+        return finding("timed_out_loading", limit=limit)
+    return finding("timed_out", function=step.function, limit=limit, clock=clock)

@@ -1,0 +1,103 @@
+"""Limits on a worker that the grader is waiting for: wall time, CPU time, resident memory."""
+
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+
+PAGE = 4096
+MEBIBYTE = 2**20
+
+
+class ExceededError(Exception):
+    """A limit is reached; `what` is "wall", "cpu", "memory" or "total"."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(what)
+        self.what = what
+
+
+@dataclass
+class Budget:
+    """Seconds that one submission has left for all its checks together."""
+
+    wall: float
+    cpu: float
+
+    def spend(self, wall: float, cpu: float) -> None:
+        """Take the time that a call used."""
+        self.wall -= wall
+        self.cpu -= cpu
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing may run any more."""
+        return self.wall <= 0 or self.cpu <= 0
+
+
+@dataclass
+class Meter:
+    """What a process has used since the meter was made; `pid` None counts wall time only."""
+
+    pid: int | None
+    started: float = field(default_factory=time.monotonic)
+    cpu_before: float = 0.0
+
+    def __post_init__(self) -> None:
+        self.cpu_before = self.cpu_clock()
+
+    def cpu_clock(self) -> float:
+        """CPU seconds of the whole process, 0 where the system does not tell."""
+        if self.pid is None:
+            return 0.0
+        try:
+            return time.clock_gettime((~self.pid << 3) | 2)
+        except OSError:
+            return 0.0
+
+    @property
+    def wall(self) -> float:
+        """Wall seconds since the start."""
+        return time.monotonic() - self.started
+
+    @property
+    def cpu(self) -> float:
+        """CPU seconds since the start."""
+        return max(0.0, self.cpu_clock() - self.cpu_before)
+
+    @property
+    def resident(self) -> float:
+        """Resident memory in MiB, 0 where the system does not tell."""
+        try:
+            fields = Path(f"/proc/{self.pid}/statm").read_text(encoding="ascii").split()
+        except OSError:
+            return 0.0
+        return int(fields[1]) * PAGE / MEBIBYTE if len(fields) > 1 else 0.0
+
+
+@dataclass
+class Watch:
+    """Raises when the worker has used more than one message may.
+
+    `wall` and `cpu` are seconds, `memory` MiB; `budget` bounds the whole submission.
+    """
+
+    meter: Meter
+    wall: float
+    cpu: float
+    memory: float
+    budget: Budget
+
+    def __call__(self) -> None:
+        """Look once.
+
+        Raises:
+            ExceededError: a limit is reached.
+        """
+        if self.meter.wall > self.budget.wall or self.meter.cpu > self.budget.cpu:
+            raise ExceededError("total")
+        if self.meter.wall > self.wall:
+            raise ExceededError("wall")
+        if self.meter.cpu > self.cpu:
+            raise ExceededError("cpu")
+        if self.meter.resident > self.memory:
+            raise ExceededError("memory")

@@ -1,0 +1,86 @@
+"""The zygote: a clean process that has everything a worker may import, and forks workers.
+
+It sees no test, no reference, no submission and no name; the grader talks to each worker over a
+connection that the zygote only passes on.
+"""
+
+import dataclasses
+import gc
+import importlib
+import json
+import os
+import signal
+import socket
+import sys
+from types import ModuleType
+
+from autograder.errors import SandboxError
+from autograder.worker import child, layers
+
+MAX_MESSAGE = 65536
+
+
+def main() -> None:
+    """Serve the grader on the descriptor named on the command line until it hangs up."""
+    control = socket.socket(fileno=int(sys.argv[1]))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    order = json.loads(control.recv(MAX_MESSAGE))
+    modules = preload(order["imports"])
+    plan = layers.Plan.from_json(order["plan"])
+    plan = dataclasses.replace(plan, readable=layers.readable_paths(modules))
+    try:
+        prepared = layers.prepare(plan)
+    except SandboxError as error:
+        control.send(json.dumps({"error": str(error)}).encode())
+        return
+    gc.collect()
+    gc.freeze()
+    control.send(json.dumps({"ready": True}).encode())
+    serve(control, prepared)
+
+
+def preload(names: list[str]) -> list[ModuleType]:
+    """Import what a submission may import, so that a worker reads no file for it."""
+    found = []
+    for name in names:
+        try:
+            found.append(importlib.import_module(name))
+        except ModuleNotFoundError:
+            continue
+    return found
+
+
+def serve(control: socket.socket, prepared: layers.Prepared) -> None:
+    """Fork and reap as the grader orders."""
+    while True:
+        message, descriptors, _, _ = socket.recv_fds(control, MAX_MESSAGE, 1)
+        if not message:
+            return
+        order = json.loads(message)
+        if order["do"] == "fork":
+            answer = fork(control, prepared, order["slot"], descriptors[0])
+        else:
+            answer = reap(order["pid"])
+        control.send(json.dumps(answer).encode())
+
+
+def fork(control: socket.socket, prepared: layers.Prepared, slot: int, descriptor: int) -> dict[str, int]:
+    """Make a worker for the connection; only the zygote returns."""
+    pid = os.fork()
+    if pid:
+        os.close(descriptor)
+        return {"pid": pid}
+    status = 70
+    try:
+        control.close()
+        child.run(socket.socket(fileno=descriptor), prepared, slot)
+        status = 0
+    finally:
+        os._exit(status)
+
+
+def reap(pid: int) -> dict[str, float]:
+    """End a worker for good and say how it ended; its number is not reused before this."""
+    os.kill(pid, signal.SIGKILL)
+    _, status, usage = os.wait4(pid, 0)
+    return {"status": status, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss}
