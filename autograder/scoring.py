@@ -50,6 +50,7 @@ def report(
         hints={code: text for code, text in assignment.hints.items() if code in named},
         sample_secret=sample_secret,
         seconds=seconds,
+        files=assignment.files,
     )
 
 

@@ -5,6 +5,7 @@ points at the checks its header names and nowhere else.
 """
 
 import ast
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -64,7 +65,7 @@ def laid_over(kind: str, path: Path, solution: Path, assignment: Assignment) -> 
     text = path.read_bytes().decode("utf-8-sig")
     header = read_header(path, text, assignment)
     source = solution.read_text(encoding="utf-8") + "\n\n" + text
-    submission = intake.read_source(source, assignment, path.stem)
+    submission = read_text(source, path.stem, assignment)
     return Specimen(
         kind=kind,
         name=path.stem,
@@ -74,6 +75,15 @@ def laid_over(kind: str, path: Path, solution: Path, assignment: Assignment) -> 
         fails=tuple(header.get("fails", ())),
         may_fail=dict(header.get("may_fail", {})),
     )
+
+
+def read_text(source: str, name: str, assignment: Assignment) -> Submission:
+    """Read source as if it had been handed in, in a folder of that name."""
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / name
+        folder.mkdir()
+        (folder / assignment.files[0]).write_text(source, encoding="utf-8")
+        return intake.read(folder, assignment)
 
 
 def read_header(path: Path, text: str, assignment: Assignment) -> dict[str, object]:

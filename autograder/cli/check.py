@@ -6,9 +6,9 @@ import click
 
 from autograder import grading, intake, loading
 from autograder.cli import options
+from autograder.cli.show import show
 from autograder.model.assignment import Suite
 from autograder.model.outcome import Status
-from autograder.reports import json_report, text
 
 
 @click.command()
@@ -24,10 +24,6 @@ def check(context: click.Context, assignment: str, path: Path | None, lang: str,
     with grading.hosting(loaded, allow_weak=True) as workers:
         chosen = grading.Options(suites=(Suite.PUBLIC,))
         report = grading.grade(loaded, submission, workers, b"public", chosen)
-    if as_json:
-        click.echo(json_report.dump(report))
-    else:
-        for language in options.each(lang):
-            click.echo(text.report(report, language), err=True)
+    show(report, lang, as_json=as_json)
     if any(grade.outcome.status is not Status.PASSED for grade in report.checks):
         context.exit(1)

@@ -8,10 +8,9 @@ from autograder import grading, intake, loading
 from autograder import secret as secrets
 from autograder.cli import options
 from autograder.cli.progress import progress
+from autograder.cli.show import show
 from autograder.errors import UsageError
 from autograder.model.assignment import Assignment
-from autograder.model.report import GradeReport
-from autograder.reports import json_report, text
 from autograder.reports.folder import ReportFolder
 
 
@@ -44,13 +43,15 @@ def grade(  # noqa: PLR0913 (one parameter for each option)
     secret = secrets.read(secret_file, loaded) if seed is None else secrets.Secret(seed.encode())
     with grading.hosting(loaded, allow_weak=allow_weak) as workers:
         read = intake.read(submission, loaded)
-        folder = ReportFolder(out, loaded, options.each(lang)) if out else None
+        folder = ReportFolder(out, loaded, read, lang) if out else None
+        if folder:
+            folder.start()
         with progress(loaded, folder) as on_outcome:
             chosen = grading.Options(only=only, sample_secret=secret.sample)
             report = grading.grade(loaded, read, workers, secret.value, chosen, on_outcome)
     if folder:
-        folder.write(report)
-    show(report, options.each(lang), as_json=as_json, staff=staff)
+        folder.finish(report)
+    show(report, lang, as_json=as_json, staff=staff)
 
 
 def known(assignment: Assignment, only: tuple[str, ...]) -> None:
@@ -63,12 +64,3 @@ def known(assignment: Assignment, only: tuple[str, ...]) -> None:
     if unknown:
         message = f"--only: {assignment.id} has no check {', '.join(sorted(unknown))}"
         raise UsageError(message)
-
-
-def show(report: GradeReport, languages: tuple[str, ...], *, as_json: bool, staff: bool) -> None:
-    """Print the report for a person, or for a program."""
-    if as_json:
-        click.echo(json_report.dump(report))
-        return
-    for language in languages:
-        click.echo(text.report(report, language, staff=staff), err=True)

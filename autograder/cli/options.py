@@ -24,7 +24,3 @@ def languages(default: str) -> Decorator:
     choice = click.Choice(["en", "ar", "both"])
     return click.option("--lang", type=choice, default=default, show_default=True, help="Language of the feedback.")
 
-
-def each(lang: str) -> tuple[str, ...]:
-    """Return the languages that "en", "ar" or "both" means."""
-    return ("en", "ar") if lang == "both" else (lang,)

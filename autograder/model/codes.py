@@ -47,6 +47,7 @@ _RAISED = {"error": Kind.CLASS, "line": Kind.LINE, "file": Kind.FILE, "text": Ki
 CODES: dict[str, dict[str, Kind]] = {
     # ---- intake: about the submission as a whole, or about one function
     "file_missing": {"file": Kind.FILE},
+    "file_taken_instead": {"file": Kind.FILE, "taken": Kind.FILE},
     "file_is_html": {"file": Kind.FILE},
     "file_broken_notebook": {"file": Kind.FILE},
     "file_encoding": {"file": Kind.FILE, "encoding": Kind.TEXT},
@@ -63,7 +64,7 @@ CODES: dict[str, dict[str, Kind]] = {
     "free_name": {"name": Kind.TEXT, "function": Kind.NAME, "line": Kind.LINE, "file": Kind.FILE},
     "import_not_allowed": {"module": Kind.TEXT, "line": Kind.LINE, "file": Kind.FILE},
     "forbidden_name": {"module": Kind.TEXT, "line": Kind.LINE, "file": Kind.FILE},
-    "redefined": {"function": Kind.NAME, "line": Kind.LINE, "file": Kind.FILE},
+    "redefined": {"function": Kind.NAME, "line": Kind.LINE, "file": Kind.FILE, "kept": Kind.CHOICE},
     # ---- worker: what running the student's code gave
     "statement_failed": {"name": Kind.TEXT, **_RAISED},
     "function_missing": {"function": Kind.NAME, "similar": Kind.TEXT},

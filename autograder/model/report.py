@@ -54,7 +54,8 @@ class GradeReport:
     """The grade of one submission and everything a reader may ask about it.
 
     `needs_review` holds findings that ask a person to look. `hints` are the texts of the known
-    mistakes that findings name. `seconds` is the wall time of the whole grading.
+    mistakes that findings name. `seconds` is the wall time of the whole grading. `files` are the
+    file names that the assignment declares: a student may be shown these, whoever mentions them.
     """
 
     assignment: str
@@ -69,6 +70,7 @@ class GradeReport:
     hints: Mapping[str, Text] = field(default_factory=dict)
     sample_secret: bool = False
     seconds: float = 0.0
+    files: tuple[str, ...] = ()
 
     @property
     def checks(self) -> tuple[CheckGrade, ...]:

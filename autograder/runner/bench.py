@@ -59,7 +59,9 @@ class Bench:
 
     def carrying(self, check: str) -> Carry:
         """Return what decides on credit for a check whose dependencies failed."""
-        self.carry = Carry(tuple(name for name in self.depends_on(check) if name in self.failed))
+        needs = needed(self.assignment, check)
+        failed = tuple(c.id for c in self.assignment.checks if c.id in self.failed & needs)
+        self.carry = Carry(failed)
         return self.carry
 
     def generator(self, check: str) -> np.random.Generator:
@@ -69,10 +71,6 @@ class Bench:
     def part(self, check: str) -> Part:
         """Return the part a check belongs to."""
         return next(part for part in self.assignment.parts if any(c.id == check for c in part.checks))
-
-    def depends_on(self, check: str) -> tuple[str, ...]:
-        """Return the checks a check depends on directly."""
-        return next(c.depends_on for c in self.assignment.checks if c.id == check)
 
     def reference(self) -> ModuleType:
         """Return the reference package.
@@ -84,6 +82,22 @@ class Bench:
             message = f"{self.assignment.id}: a test asks for `reference`, and assignment.yaml names no reference"
             raise AssignmentError(message)
         return package(self.assignment.reference)
+
+
+def needed(assignment: Assignment, check: str) -> frozenset[str]:
+    """Return all checks that a check depends on, directly or not.
+
+    A check that passed because an error was carried forward does not end the chain.
+    """
+    depends_on = {c.id: c.depends_on for c in assignment.checks}
+    found: set[str] = set()
+    waiting = list(depends_on[check])
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            waiting += depends_on[name]
+    return frozenset(found)
 
 
 def package(folder: Path) -> ModuleType:

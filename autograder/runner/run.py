@@ -15,7 +15,7 @@ from autograder.errors import AutograderError, GraderError
 from autograder.model.assignment import Assignment, Check, Suite
 from autograder.model.outcome import Outcome, Status
 from autograder.runner import fixtures
-from autograder.runner.bench import Bench
+from autograder.runner.bench import Bench, needed
 from autograder.runner.verdicts import absent_function, blocked, judge, ours
 
 INI = Path(__file__).with_name("suite.ini")
@@ -26,7 +26,7 @@ UNUSED_PLUGINS = (
 ).split()
 
 
-@dataclass
+@dataclass(eq=False)
 class Recorder:
     """A pytest plugin that runs the chosen checks in order and records what each gave."""
 
@@ -91,19 +91,7 @@ class Recorder:
         raw, carry = self.bench.raw, self.bench.carry
         carried = carry.failed if outcome.status is Status.PASSED and carry and carry.used else ()
         outcome = replace(outcome, seconds=seconds, stdout=raw.stdout if raw else "", carried=carried)
-        return blocked(check, outcome, self.absent, self.needs(check))
-
-    def needs(self, check: Check) -> frozenset[str]:
-        """Return all checks that a check depends on, directly or not."""
-        by_id = {c.id: c for c in self.bench.assignment.checks}
-        found: set[str] = set()
-        waiting = list(check.depends_on)
-        while waiting:
-            name = waiting.pop()
-            if name not in found:
-                found.add(name)
-                waiting += by_id[name].depends_on
-        return frozenset(found)
+        return blocked(check, outcome, self.absent, needed(self.bench.assignment, check.id))
 
     def record(self, check: Check, outcome: Outcome) -> None:
         """Keep an outcome and tell it."""
@@ -143,8 +131,10 @@ def run(
     chosen = tuple(c for c in assignment.checks if c.suite in suites and (not only or c.id in only))
     recorder = Recorder(bench, chosen, on_outcome)
     paths = [str(path) for suite in suites for path in assignment.suites.get(suite, ())]
-    with isolated():
-        pytest.main([*arguments(assignment), *paths], plugins=[recorder, fixtures])
+    with isolated() as printed:
+        status = pytest.main([*arguments(assignment), *paths], plugins=[recorder, fixtures])
+    if status in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
+        recorder.broken.append(printed.getvalue())
     if isinstance(recorder.error, AutograderError):
         raise recorder.error
     return recorder.complete()
@@ -158,13 +148,14 @@ def arguments(assignment: Assignment) -> list[str]:
 
 
 @contextlib.contextmanager
-def isolated() -> Iterator[None]:
-    """Keep pytest's output and its environment variables out of a grading."""
+def isolated() -> Iterator[io.StringIO]:
+    """Keep pytest's output and its environment variables out of a grading; yield what it prints."""
     kept = {name: os.environ.pop(name) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS") if name in os.environ}
     os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    printed = io.StringIO()
     try:
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            yield
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
+            yield printed
     finally:
         os.environ.update(kept)
         del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]

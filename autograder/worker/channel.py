@@ -1,5 +1,6 @@
 """The grader's end of a connection to a worker: whole frames, under a watch."""
 
+import contextlib
 import queue
 import selectors
 import socket
@@ -103,8 +104,9 @@ class PipeChannel:
         self.arrived: queue.Queue[bytes] = queue.Queue()
         self.outgoing: queue.Queue[bytes] = queue.Queue()
         self.buffer = bytearray()
-        for work in (self.pump_in, self.pump_out):
-            threading.Thread(target=work, daemon=True).start()
+        self.pumps = [threading.Thread(target=work, daemon=True) for work in (self.pump_in, self.pump_out)]
+        for pump in self.pumps:
+            pump.start()
 
     def pump_in(self) -> None:
         """Move what the process writes into the queue; an empty piece marks the end."""
@@ -149,5 +151,10 @@ class PipeChannel:
         return data
 
     def close(self) -> None:
-        """Hang up."""
+        """Hang up; the process has ended, so nothing blocks."""
         self.outgoing.put(b"")
+        for pump in self.pumps:
+            pump.join()
+        for stream in (self.process.stdin, self.process.stdout):
+            with contextlib.suppress(OSError):
+                stream.close()  # type: ignore[union-attr]

@@ -23,6 +23,8 @@ from autograder.worker.watch import Budget, Meter, Watch
 
 ENGINE = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
+GRACE_SECONDS = 0.05
+"""How long a plain process may take to end by itself, so that its exit status is seen."""
 SLOTS = 64
 CLEAN_ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -55,8 +57,9 @@ class Worker:
 
     def end(self) -> Ending:
         """Kill it, completely, and say how it had ended."""
+        ending = self.host.reap(self)
         self.channel.close()
-        return self.host.reap(self)
+        return ending
 
 
 class Host(Protocol):
@@ -211,6 +214,8 @@ class PlainHost:
     def reap(self, worker: Worker) -> Ending:
         """Kill the process and what it has started in its own session."""
         process = self.processes.pop(worker.pid or 0)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(GRACE_SECONDS)
         ended = process.poll()
         with contextlib.suppress(OSError):
             os.killpg(process.pid, signal.SIGKILL)

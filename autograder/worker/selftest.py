@@ -5,8 +5,9 @@ import ctypes
 import errno
 import os
 import socket
-import stat
 from collections.abc import Callable
+from pathlib import Path
+from stat import S_IMODE
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,23 +50,22 @@ def _outcome(attempt: Attempt, canary: str, parent: int) -> str:
     return f"{ALLOWED}: {value!r}"
 
 
-def _read(path: str) -> bytes:
-    descriptor = os.open(path, os.O_RDONLY)
+def _open(path: str) -> None:
+    os.close(os.open(path, os.O_RDONLY))
+
+
+def _open_in_proc(name: str, process: int) -> None:
+    """Open a file about a process; one that is hidden from this user (hidepid) seems not to exist."""
     try:
-        return os.read(descriptor, 1)
-    finally:
-        os.close(descriptor)
-
-
-def _read_of_process(name: str) -> Attempt:
-    """Open a file of the grader's in /proc; of its memory nothing is read."""
-    return lambda _canary, parent: os.close(os.open(f"/proc/{parent}/{name}", os.O_RDONLY))
+        _open(f"/proc/{process}/{name}")
+    except FileNotFoundError as error:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from error
 
 
 def _write(folder: str) -> None:
-    path = os.path.join(folder, f"autograder-selftest-{os.getpid()}")  # noqa: PTH118 (a worker has no pathlib loaded)
-    os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-    os.unlink(path)  # noqa: PTH108
+    path = Path(folder, f"autograder-selftest-{os.getpid()}")
+    path.touch(exist_ok=False)
+    path.unlink()
 
 
 def _fork(_canary: str, _parent: int) -> int:
@@ -104,35 +104,35 @@ def _read_memory(_canary: str, parent: int) -> int:
 
 
 def _set_times(canary: str, _parent: int) -> None:
-    now = os.stat(canary)  # noqa: PTH116
+    now = Path(canary).stat()
     os.utime(canary, ns=(now.st_atime_ns, now.st_mtime_ns))
 
 
 ATTEMPTS: dict[str, Attempt] = {
-    "open the canary": lambda canary, _: _read(canary),
-    "open the environment of process 1": lambda _, __: _read("/proc/1/environ"),
-    "open the grader's memory": _read_of_process("mem"),
-    "open the grader's environment": _read_of_process("environ"),
-    "open the grader's command line": _read_of_process("cmdline"),
-    "open the grader's memory map": _read_of_process("maps"),
-    "open a device": lambda _, __: _read("/dev/zero"),
-    "write in /tmp": lambda _, __: _write("/tmp"),  # noqa: S108
+    "open the canary": lambda canary, _: _open(canary),
+    "open the environment of process 1": lambda _, __: _open_in_proc("environ", 1),
+    "open the grader's memory": lambda _, parent: _open_in_proc("mem", parent),
+    "open the grader's environment": lambda _, parent: _open_in_proc("environ", parent),
+    "open the grader's command line": lambda _, parent: _open_in_proc("cmdline", parent),
+    "open the grader's memory map": lambda _, parent: _open_in_proc("maps", parent),
+    "open a device": lambda _, __: _open("/dev/zero"),
+    "write in /tmp": lambda _, __: _write("/tmp"),  # noqa: S108 (the folder that everybody may write to)
     "write in the current folder": lambda _, __: _write("."),
     "make an internet socket": lambda _, __: socket.socket(socket.AF_INET).close(),
     "make a local socket": lambda _, __: socket.socket(socket.AF_UNIX).close(),
     "connect": lambda _, __: _call("connect", -1, None, 0),
     "fork": _fork,
     "start a thread": _start_thread,
-    "run a program": lambda _, __: os.execv("/no/such/program", ["program"]),  # noqa: S606
+    "run a program": lambda _, __: os.execv("/no/such/program", ["program"]),  # noqa: S606 (it does not exist)
     "signal the grader": lambda _, parent: os.kill(parent, 0),
     # With an option that does not exist: where tracing is allowed this is an error, and nothing is traced.
     "trace the grader": lambda _, parent: _call("ptrace", _PTRACE_SEIZE, parent, 0, _NO_SUCH_OPTION),
     "read the grader's memory": _read_memory,
     "become root": lambda _, __: os.setuid(0),
     # Each to what it already is.
-    "change the canary's mode": lambda canary, _: os.chmod(canary, stat.S_IMODE(os.stat(canary).st_mode)),  # noqa: PTH101, PTH116
+    "change the canary's mode": lambda canary, _: Path(canary).chmod(S_IMODE(Path(canary).stat().st_mode)),
     "change the canary's times": _set_times,
-    "change the canary's size": lambda canary, _: os.truncate(canary, os.stat(canary).st_size),  # noqa: PTH116
-    "rename the canary": lambda canary, _: os.rename(canary, canary),  # noqa: PTH104
+    "change the canary's size": lambda canary, _: os.truncate(canary, Path(canary).stat().st_size),
+    "rename the canary": lambda canary, _: Path(canary).rename(canary),
     "make a file in memory": lambda _, __: os.close(os.memfd_create("selftest")),
 }

@@ -9,6 +9,7 @@ import builtins
 import contextlib
 import inspect
 import io
+import sys
 import traceback
 import types
 from collections.abc import Callable, Iterator
@@ -62,17 +63,20 @@ class Session:
 
     def respond(self, frame: bytes) -> bytes:
         """Answer one message of the grader's."""
-        message = cast("Message", wire.decode(frame, self.from_reference))
+        message = self.decoded(frame)
         answer = {"load": self.load, "call": self.call, "get": self.get}[message["kind"]]
         with self.capture():
             reply = answer(message, frame)
         reply["stdout"] = self.printed.take()
         return self.encoded(reply)
 
+    def decoded(self, frame: bytes) -> Message:
+        return cast("Message", wire.decode(frame, self.from_reference, tensor))
+
     def encoded(self, reply: Message) -> bytes:
         try:
             return wire.encode(reply, self.to_reference)
-        except wire.WireError as error:
+        except (wire.WireError, MemoryError) as error:
             return wire.encode({"kind": "unsendable", "text": str(error), "stdout": reply["stdout"]})
 
     @contextlib.contextmanager
@@ -123,7 +127,7 @@ class Session:
 
     def call(self, message: Message, frame: bytes) -> Message:
         """Call a function of a module, or a method of a kept object."""
-        before = cast("Message", wire.decode(frame, self.from_reference))
+        before = self.decoded(frame)
         try:
             function = self.target(message)
             value = function(*message["args"], **message["kwargs"])
@@ -208,6 +212,12 @@ class Kept:
         self.value = value
 
 
+def tensor(array: np.ndarray, requires_grad: bool) -> object:  # noqa: FBT001 (as the wire calls it)
+    """Return a torch tensor; only a worker whose profile has loaded torch is sent one."""
+    torch = sys.modules["torch"]
+    return torch.from_numpy(array).requires_grad_(requires_grad)
+
+
 def _text(error: BaseException) -> str:
     try:
         return str(error)[:MAX_TEXT]
@@ -234,6 +244,8 @@ def same(old: object, new: object) -> bool:
         return len(old) == len(new) and all(map(same, old, new))
     if isinstance(old, dict) and isinstance(new, dict):
         return old.keys() == new.keys() and all(same(old[key], new[key]) for key in old)
+    if wire.is_torch_tensor(old):
+        return old.shape == new.shape and same(wire.to_numpy(old), wire.to_numpy(new))  # type: ignore[attr-defined]
     if isinstance(old, np.random.Generator) and isinstance(new, np.random.Generator):
         return same(old.bit_generator.state, new.bit_generator.state)
     return inspect.isfunction(old) or old == new or (old != old and new != new)  # noqa: PLR0124 (NaN)

@@ -59,7 +59,8 @@ def _is_known_linux() -> bool:
 
 def _named(name: str) -> Situation:
     if name not in SITUATIONS:
-        raise SandboxError(f"{FORCE} is {name!r}; it can be {', '.join(SITUATIONS)}")
+        text = f"{FORCE} is {name!r}; it can be {', '.join(SITUATIONS)}"
+        raise SandboxError(text)
     return SITUATIONS[name]
 
 
@@ -67,8 +68,7 @@ def _without(situation: Situation, dropped: list[str]) -> Situation:
     """Leave layers out; what remains is not called strong, so that no class is graded in it by accident."""
     for name in dropped:
         if name not in situation.layers:
-            raise SandboxError(
-                f"{DROP} names {name!r}; {situation.name} has {', '.join(situation.layers) or 'no layers'}"
-            )
+            text = f"{DROP} names {name!r}; {situation.name} has {', '.join(situation.layers) or 'no layers'}"
+            raise SandboxError(text)
     kept = tuple(name for name in situation.layers if name not in dropped)
     return replace(situation, name="-".join([situation.name, *dropped]), strong=False, layers=kept)

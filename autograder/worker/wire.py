@@ -9,6 +9,7 @@ import json
 import math
 import struct
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -27,7 +28,8 @@ class WireError(Exception):
     """A value cannot be sent, or a frame is not one that the other side may send."""
 
 
-class Tensor(NamedTuple):
+@dataclass(frozen=True)
+class Tensor:
     """A torch tensor, as the grader (which never imports torch) sees it."""
 
     array: np.ndarray
@@ -45,6 +47,7 @@ class Reference(NamedTuple):
 Tree = object
 ToReference = Callable[[object], Reference]
 FromReference = Callable[[Reference], object]
+MakeTensor = Callable[[np.ndarray, bool], object]
 
 
 def refuse(value: object) -> Reference:
@@ -100,20 +103,20 @@ class _Encoder:
             return ["g", type(bits).__name__, self.tree(bits.state, depth + 1)]
         if isinstance(value, Tensor):
             return ["T", self.array(value.array), value.requires_grad]
-        if _is_torch_tensor(value):
-            return ["T", self.array(_to_numpy(value)), bool(getattr(value, "requires_grad", False))]
+        if is_torch_tensor(value):
+            return ["T", self.array(to_numpy(value)), bool(getattr(value, "requires_grad", False))]
         return self.reference(value)
 
     def array(self, value: np.ndarray) -> Tree:
         if value.dtype.kind not in ARRAY_KINDS:
             return self.reference(value)
-        plain = np.array(value, order="C", subok=False)
-        plain = plain.astype(plain.dtype.newbyteorder("<"), copy=False)
-        data = plain.tobytes()
-        self.size += len(data)
+        self.size += value.size * value.dtype.itemsize
         if self.size > MAX_PAYLOAD:
             message = f"the arrays are larger than {MAX_PAYLOAD // 2**20} MiB"
             raise WireError(message)
+        plain = np.array(value, order="C", subok=False)
+        plain = plain.astype(plain.dtype.newbyteorder("<"), copy=False)
+        data = plain.tobytes()
         self.payload.append(data)
         return ["a", plain.dtype.str, list(plain.shape)]
 
@@ -131,11 +134,13 @@ def _scalar(value: "int | float | str") -> Tree:
     return number if abs(number) < _EXACT_INT else ["i", hex(number)]
 
 
-def _is_torch_tensor(value: object) -> bool:
+def is_torch_tensor(value: object) -> bool:
+    """Say whether a value is a torch tensor, without importing torch."""
     return type(value).__module__.partition(".")[0] == "torch" and hasattr(value, "detach")
 
 
-def _to_numpy(tensor: object) -> np.ndarray:
+def to_numpy(tensor: object) -> np.ndarray:
+    """Return a torch tensor's values."""
     array = tensor.detach().cpu().numpy()  # type: ignore[attr-defined]
     return np.asarray(array)
 
@@ -158,7 +163,8 @@ def encode(value: object, to_reference: ToReference = refuse) -> bytes:
 
 
 class _Decoder:
-    def __init__(self, payload: memoryview, from_reference: FromReference) -> None:
+    def __init__(self, payload: memoryview, from_reference: FromReference, make_tensor: MakeTensor) -> None:
+        self.make_tensor = make_tensor
         self.payload = payload
         self.offset = 0
         self.nodes = 0
@@ -227,7 +233,7 @@ class _Decoder:
         _require(len(rest) == 2 and isinstance(rest[1], bool), "not a tensor")  # noqa: PLR2004
         array = self.value(rest[0], depth)
         _require(isinstance(array, np.ndarray), "not a tensor")
-        return Tensor(array, bool(rest[1]))  # type: ignore[arg-type]
+        return self.make_tensor(array, bool(rest[1]))  # type: ignore[arg-type]
 
     def reference(self, rest: list[Tree]) -> object:
         fits = len(rest) == 3 and isinstance(rest[0], str) and type(rest[1]) is int and isinstance(rest[2], str)  # noqa: PLR2004
@@ -278,7 +284,9 @@ def _shape(shape: Tree) -> tuple[int, ...]:
     return tuple(shape)  # type: ignore[arg-type]
 
 
-def decode(frame: bytes, from_reference: FromReference = unknown) -> object:
+def decode(
+    frame: bytes, from_reference: FromReference = unknown, make_tensor: MakeTensor = Tensor
+) -> object:
     """Turn a frame into the value, fresh and writable.
 
     Raises:
@@ -290,7 +298,7 @@ def decode(frame: bytes, from_reference: FromReference = unknown) -> object:
     except (ValueError, RecursionError, MemoryError) as error:
         message = "not a header"
         raise WireError(message) from error
-    return _Decoder(payload, from_reference).value(tree)
+    return _Decoder(payload, from_reference, make_tensor).value(tree)
 
 
 def split(frame: bytes) -> tuple[bytes, memoryview]:

@@ -1,0 +1,23 @@
+"""
+row: R01
+title: The sequence starts from zeros, not from a0
+fails: [a1.forward.example, a1.forward.states, a1.forward.edges, a1.backward.numerical]
+may_fail:
+  a1.backward.edges: over one step from zeros dWaa is zero, and zeros earn no credit
+"""
+
+import numpy as np
+
+
+def rnn_forward(x, a0, params):
+    m, T_x, n_x = x.shape
+    n_a, n_y = a0.shape[1], params["by"].shape[0]
+    a = np.zeros((m, T_x, n_a))
+    y_hat = np.zeros((m, T_x, n_y))
+    steps = []
+    a_t = np.zeros((m, n_a))
+    for t in range(T_x):
+        a_t, y_t, step = rnn_cell_forward(x[:, t], a_t, params)
+        a[:, t], y_hat[:, t] = a_t, y_t
+        steps.append(step)
+    return a, y_hat, RNNCache(tuple(steps))

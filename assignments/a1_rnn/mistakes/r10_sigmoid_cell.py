@@ -1,0 +1,17 @@
+"""
+row: R10
+title: The state goes through a sigmoid instead of tanh
+fails: [a1.cell_forward.example, a1.cell_forward.state, a1.cell_backward.numerical, a1.backward.numerical]
+"""
+
+import numpy as np
+
+
+def sigmoid(z):
+    return 1 / (1 + np.exp(-z))
+
+
+def rnn_cell_forward(x_t, a_prev, params):
+    a_next = sigmoid(a_prev @ params["Waa"].T + x_t @ params["Wax"].T + params["ba"])
+    y_hat = softmax(a_next @ params["Wya"].T + params["by"])
+    return a_next, y_hat, RNNCellCache(x_t, a_prev, a_next, params)

@@ -1,0 +1,51 @@
+"""What suites are written with: the student's functions, comparison, gradients, properties.
+
+A test asks `student` for an answer and states what it expects:
+
+    @check("a1.softmax.values")
+    def test_softmax_gives_the_right_probabilities(student, reference, rng):
+        z = generic(rng, 3, 5)
+        expect(student.softmax(z).softmax, reference.softmax(z))
+"""
+
+import pytest
+
+from autograder.checks.arrays import close, expect, expect_property
+from autograder.checks.call import Call
+from autograder.checks.carry import Own, expect_dependence, is_linear
+from autograder.checks.draw import generic
+from autograder.checks.gradients import (
+    Loss,
+    expect_gradient,
+    expect_gradient_of_own_forward,
+    expect_gradients,
+)
+from autograder.checks.invariants import edge_size, expect_repeatable, expect_unchanged
+from autograder.checks.tolerances import DIFFERENCES, GRADIENTS, VALUES
+
+__all__ = [
+    "DIFFERENCES",
+    "GRADIENTS",
+    "VALUES",
+    "Call",
+    "Loss",
+    "Own",
+    "check",
+    "close",
+    "edge_size",
+    "expect",
+    "expect_dependence",
+    "expect_gradient",
+    "expect_gradient_of_own_forward",
+    "expect_gradients",
+    "expect_property",
+    "expect_repeatable",
+    "expect_unchanged",
+    "generic",
+    "is_linear",
+]
+
+
+def check(check_id: str) -> pytest.MarkDecorator:
+    """Mark a test as the one that decides the check `check_id` of assignment.yaml."""
+    return pytest.mark.check(check_id)

@@ -1,0 +1,63 @@
+"""The declared keys, found right -> the frozen Assignment."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from autograder.loading.schema import AssignmentKeys, CheckKeys, HintsKeys, LimitsKeys, PartKeys, TextKeys
+from autograder.model.assignment import Assignment, Check, Limits, Part, Signature, Suite, Visibility
+from autograder.model.text import Text
+
+
+def build(
+    declared: AssignmentKeys,
+    functions: Mapping[str, Signature],
+    hints: HintsKeys | None,
+    suites: Mapping[Suite, tuple[Path, ...]],
+    folder: Path,
+) -> Assignment:
+    """Put an assignment together from what was read and checked."""
+    return Assignment(
+        id=declared.id,
+        title=_text(declared.title),
+        folder=folder,
+        files=tuple(declared.files),
+        parts=tuple(map(_part, declared.parts)),
+        functions=functions,
+        imports=tuple(declared.imports),
+        limits=_limits(declared.limits),
+        suites=suites,
+        reference=(folder / declared.reference).resolve() if declared.reference else None,
+        conventions=declared.conventions.model_dump(exclude_none=True),
+        forbid=_texts(declared.forbid),
+        hints=_texts(hints.root) if hints else {},
+        starter_floor=declared.starter_floor,
+    )
+
+
+def _part(keys: PartKeys) -> Part:
+    return Part(keys.id, _text(keys.title), keys.file, keys.profile, tuple(map(_check, keys.checks)))
+
+
+def _check(keys: CheckKeys) -> Check:
+    return Check(
+        id=keys.id,
+        title=_text(keys.title),
+        points=keys.points,
+        suite=Suite(keys.suite),
+        visibility=Visibility(keys.visibility),
+        depends_on=tuple(keys.depends_on),
+        tags=tuple(keys.tags),
+        bonus=keys.bonus,
+    )
+
+
+def _limits(keys: LimitsKeys) -> Limits:
+    return Limits(**keys.model_dump(exclude_none=True))
+
+
+def _texts(keys: Mapping[str, TextKeys]) -> dict[str, Text]:
+    return {name: _text(text) for name, text in keys.items()}
+
+
+def _text(keys: TextKeys) -> Text:
+    return Text(en=keys.en, ar=keys.ar)

@@ -1,0 +1,127 @@
+"""What assignment.yaml must keep beyond the shape of its keys: names that exist, order, who sees what."""
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import chain
+from pathlib import Path
+
+from autograder.loading.problem import Key, did_you_mean, not_one_of, quote
+from autograder.loading.schema import AssignmentKeys, CheckKeys
+
+Broken = Iterator[tuple[Key, str]]
+"""The keys at which a rule is broken, with what is wrong there."""
+
+Checks = dict[Key, CheckKeys]
+
+
+def broken_rules(declared: AssignmentKeys, folder: Path) -> Broken:
+    """Yield whatever breaks a rule, rule by rule."""
+    checks = _checks(declared)
+    yield from _unique_names(declared, checks)
+    yield from _known_files(declared)
+    yield from _known_prerequisites(checks)
+    yield from _no_cycles(checks)
+    yield from _prerequisites_are_shown(checks)
+    yield from _floor_within_points(declared)
+    yield from _paths_exist(declared, folder)
+
+
+def _checks(declared: AssignmentKeys) -> Checks:
+    return {
+        ("parts", p, "checks", c): check
+        for p, part in enumerate(declared.parts)
+        for c, check in enumerate(part.checks)
+    }
+
+
+def _unique_names(declared: AssignmentKeys, checks: Checks) -> Broken:
+    yield from _repeated(((*key, "id"), check.id) for key, check in checks.items())
+    yield from _repeated((("parts", i, "id"), part.id) for i, part in enumerate(declared.parts))
+    yield from _repeated((("files", i), file) for i, file in enumerate(declared.files))
+    yield from _repeated((("imports", i), name) for i, name in enumerate(declared.imports))
+
+
+def _repeated(names: Iterable[tuple[Key, str]]) -> Broken:
+    seen: set[str] = set()
+    for key, name in names:
+        if name in seen:
+            yield key, f"{quote(name)} stands here a second time"
+        seen.add(name)
+
+
+def _known_files(declared: AssignmentKeys) -> Broken:
+    for i, part in enumerate(declared.parts):
+        if part.file not in declared.files:
+            yield ("parts", i, "file"), not_one_of(part.file, declared.files)
+
+
+def _prerequisites(checks: Checks) -> Iterator[tuple[Key, CheckKeys, str]]:
+    for key, check in checks.items():
+        for i, name in enumerate(check.depends_on):
+            yield (*key, "depends_on", i), check, name
+
+
+def _known_prerequisites(checks: Checks) -> Broken:
+    ids = [check.id for check in checks.values()]
+    for key, check, name in _prerequisites(checks):
+        if name == check.id:
+            yield key, "a check cannot depend on itself"
+        elif name not in ids:
+            yield key, f"no check has the id {quote(name)}{did_you_mean(name, ids)}"
+
+
+def _no_cycles(checks: Checks) -> Broken:
+    """Yield the first check of each cycle, with the way around it."""
+    needs = {check.id: check.depends_on for check in checks.values()}
+    keys = {check.id: key for key, check in checks.items()}
+    done: set[str] = set()
+    for name in needs:
+        cycle = _cycle_from(name, needs, done)
+        if len(cycle) > 2:  # noqa: PLR2004 (a, a: it depends on itself, which is said elsewhere)
+            yield (*keys[cycle[0]], "depends_on"), f"goes round in a circle: {' -> '.join(cycle)}"
+
+
+def _cycle_from(start: str, needs: dict[str, list[str]], done: set[str]) -> list[str]:
+    """Walk down from `start` and return the first cycle met, its first check repeated at its end.
+
+    `done` holds the checks below which no new cycle can be found; it grows.
+    """
+    way: list[str] = []
+    left = [iter([start])]
+    while left:
+        name = next(left[-1], None)
+        if name is None:
+            left.pop()
+            done.update(way[-1:])
+            del way[-1:]
+        elif name in way:
+            done.update(way)
+            return [*way[way.index(name) :], name]
+        elif name in needs and name not in done:
+            way.append(name)
+            left.append(iter(needs[name]))
+    return []
+
+
+def _prerequisites_are_shown(checks: Checks) -> Broken:
+    by_id = {check.id: check for check in checks.values()}
+    for key, check, name in _prerequisites(checks):
+        needed = by_id.get(name, check)
+        if check.suite == "public" and needed.suite == "private":
+            yield key, f"a public check cannot depend on {quote(name)}, which is private"
+        if check.visibility == "visible" and needed.visibility != "visible":
+            yield key, f"a visible check cannot depend on {quote(name)}, which is {needed.visibility}"
+
+
+def _floor_within_points(declared: AssignmentKeys) -> Broken:
+    checks = chain.from_iterable(part.checks for part in declared.parts)
+    total = sum((check.points for check in checks if not check.bonus), Fraction(0))
+    if declared.starter_floor > total:
+        yield ("starter_floor",), f"is more than all points together, which are {total}"
+
+
+def _paths_exist(declared: AssignmentKeys, folder: Path) -> Broken:
+    if declared.reference is not None and not (folder / declared.reference).is_dir():
+        yield ("reference",), f"there is no folder {quote(declared.reference)} here"
+    if declared.hints is not None and not (folder / declared.hints).is_file():
+        yield ("hints",), f"there is no file {quote(declared.hints)} here"

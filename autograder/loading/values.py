@@ -1,0 +1,81 @@
+"""The value specs of `types:` and `functions:` -> the model's value types.
+
+[m, T_x, n_a]      an array; dims are symbols or whole numbers, the first may be "..."
+int                a scalar: int, float, callable or any
+opaque             an object of the student's own that only their code reads
+{Waa: [n_a, n_a]}  a dict with these keys
+params             a type that `types:` names
+"""
+
+from collections.abc import Mapping
+
+from autograder.loading.problem import Key, did_you_mean, quote
+from autograder.loading.schema import AssignmentKeys
+from autograder.model.assignment import ArrayType, MappingType, OpaqueType, ScalarType, Signature, ValueType
+
+SCALARS = ("int", "float", "callable", "any")
+_BUILT_IN: Mapping[str, ValueType] = {kind: ScalarType(kind) for kind in SCALARS} | {"opaque": OpaqueType()}
+
+
+def signatures(declared: AssignmentKeys) -> tuple[dict[str, Signature], list[tuple[Key, str]]]:
+    """Return the signature of every function, and what is wrong in the value specs."""
+    reader = _Reader()
+    reader.name_types(declared.types)
+    functions = {
+        name: Signature(
+            name,
+            reader.entries(function.args, ("functions", name, "args")),
+            reader.entries(function.returns, ("functions", name, "returns")),
+        )
+        for name, function in declared.functions.items()
+    }
+    return functions, reader.problems
+
+
+class _Reader:
+    """Reads specs; a type may use the types named above it, so no cycle can be written."""
+
+    def __init__(self) -> None:
+        self.problems: list[tuple[Key, str]] = []
+        self._known: dict[str, ValueType] = dict(_BUILT_IN)
+
+    def name_types(self, types: Mapping[str, object]) -> None:
+        for name, spec in types.items():
+            if name in _BUILT_IN:
+                self._report(("types", name), f"{quote(name)} is built in; choose another name")
+            else:
+                self._known[name] = self.value(spec, ("types", name))
+
+    def entries(self, specs: Mapping[str, object], key: Key) -> tuple[tuple[str, ValueType], ...]:
+        return tuple((name, self.value(spec, (*key, name))) for name, spec in specs.items())
+
+    def value(self, spec: object, key: Key) -> ValueType:
+        if isinstance(spec, dict):
+            return self._mapping(spec, key)
+        if isinstance(spec, list):
+            return ArrayType(tuple(self._dim(dim, (*key, i)) for i, dim in enumerate(spec)))
+        if isinstance(spec, str) and spec in self._known:
+            return self._known[spec]
+        self._report(key, self._unknown(spec))
+        return OpaqueType()
+
+    def _mapping(self, spec: dict[str, object], key: Key) -> ValueType:
+        if not spec:
+            self._report(key, "names no keys")
+        return MappingType(self.entries(spec, key))
+
+    def _dim(self, dim: object, key: Key) -> str:
+        if dim == "..." and key[-1] == 0:
+            return "..."
+        whole = isinstance(dim, int) and not isinstance(dim, bool) and dim >= 0
+        if not whole and not (isinstance(dim, str) and dim.isidentifier()):
+            allowed = 'a symbol such as n_a, a whole number, or "..." in the first place'
+            self._report(key, f"{quote(dim)} is not a dimension: {allowed}")
+        return str(dim)
+
+    def _unknown(self, spec: object) -> str:
+        what = "a list of dimensions, a mapping, or one of"
+        return f"{quote(spec)} is not {what} {', '.join(self._known)}{did_you_mean(spec, self._known)}"
+
+    def _report(self, key: Key, text: str) -> None:
+        self.problems.append((key, text))

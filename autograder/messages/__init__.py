@@ -1,0 +1,1 @@
+"""The words people read, in English and Arabic: catalogues, plural rules, filling of templates."""

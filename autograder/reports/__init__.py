@@ -1,0 +1,1 @@
+"""Pure functions from a view to what people open: terminal text, HTML, JSON, Gradescope results."""

@@ -1,0 +1,14 @@
+"""The layers that a forked worker lays on itself before it runs a student's code.
+
+The grader detects a `Situation` and draws a `Plan`; the zygote prepares it once; every worker
+applies what was prepared. Where a layer is missing the answer is an error, never less sandbox.
+
+A layer is one function `prepare(plan, kernel) -> step`, run in the zygote; `step(slot)` runs in the worker.
+"""
+
+from autograder.worker.layers.planning import Plan, plan
+from autograder.worker.layers.process import hide_memory
+from autograder.worker.layers.readable import readable_paths
+from autograder.worker.layers.stack import Prepared, apply, prepare
+
+__all__ = ["Plan", "Prepared", "apply", "hide_memory", "plan", "prepare", "readable_paths"]

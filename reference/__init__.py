@@ -1,0 +1,35 @@
+"""The textbook of the unit: recurrent networks in plain numpy, read front to back.
+
+Pure functions in one flat namespace, named as the assignments name them; what a backward needs of
+its forward travels in an explicit cache. Examples come first, (m, T_x, n_x); weights are
+(n_out, n_in); gradients are sums over examples and time. No function writes into its arguments.
+"""
+
+from reference.activations import softmax
+from reference.embedding import one_hot
+from reference.gradcheck import numerical_gradient, relative_error
+from reference.rnn import (
+    RNNCache,
+    RNNCellCache,
+    many_to_one,
+    one_to_many,
+    rnn_backward,
+    rnn_cell_backward,
+    rnn_cell_forward,
+    rnn_forward,
+)
+
+__all__ = [
+    "RNNCache",
+    "RNNCellCache",
+    "many_to_one",
+    "numerical_gradient",
+    "one_hot",
+    "one_to_many",
+    "relative_error",
+    "rnn_backward",
+    "rnn_cell_backward",
+    "rnn_cell_forward",
+    "rnn_forward",
+    "softmax",
+]

@@ -1,0 +1,123 @@
+"""The shapes that docstrings state are the shapes that functions take and return.
+
+The docstrings are parsed, arguments drawn from what they say, and the results compared with what
+they say.
+"""
+
+import inspect
+import re
+
+import numpy as np
+import pytest
+
+import reference
+
+FUNCTIONS = [name for name in reference.__all__ if inspect.isfunction(getattr(reference, name))]
+SIZES = {"m": 2, "n": 9, "n_a": 5, "n_x": 4, "n_y": 6, "T_x": 3, "T_y": 7}
+ENTRY = re.compile(r"(?P<indent> *)(?P<name>\w+) : (?P<kind>\(.*?\) (?:float64|int)|\w+)(?:, (?P<text>.+))?")
+
+
+def section(function, title):
+    """Return the matches of ENTRY in one section of a docstring; every line there must be one."""
+    doc = inspect.getdoc(getattr(reference, function))
+    (body,) = re.findall(rf"^{title}\n-+\n(.*?)(?:\n\n|\Z)", doc, flags=re.MULTILINE | re.DOTALL)
+    entries = [ENTRY.fullmatch(line) for line in body.splitlines()]
+    assert all(entries), body
+    return entries
+
+
+def shape_of(kind, sizes):
+    dims = re.findall(r"[\w.]+", kind[: kind.index(")")])
+    return sum(((2, 3) if dim == "..." else (sizes[dim],) for dim in dims), ())
+
+
+def sizes_for(function):
+    """SIZES, with the equalities a docstring states, as in `with n_x = n_y`."""
+    equal = re.findall(r"with (\w+) = (\w+)", inspect.getdoc(getattr(reference, function)))
+    return SIZES | {name: SIZES[other] for name, other in equal}
+
+
+def dict_entries(entries, name):
+    """Return the indented entries below the entry called name."""
+    start = [entry["name"] for entry in entries].index(name) + 1
+    below = []
+    for entry in entries[start:]:
+        if not entry["indent"]:
+            break
+        below.append(entry)
+    return below
+
+
+def draw_dict(entry, entries, sizes, rng):
+    """Draw the arrays a dict holds, as listed below it or in the function it refers to."""
+    other = re.match(r"as in (\w+)", entry["text"])
+    listed = section(other[1], "Parameters") if other else entries
+    return {e["name"]: draw(e, listed, sizes, rng) for e in dict_entries(listed, entry["name"])}
+
+
+def draw(entry, entries, sizes, rng):
+    """Draw one argument as its entry describes it."""
+    kind, name = entry["kind"], entry["name"]
+    if kind.endswith("float64"):
+        return rng.normal(size=shape_of(kind, sizes))
+    if kind.endswith(") int"):
+        return rng.integers(0, sizes["n_x"], size=shape_of(kind, sizes))
+    if kind == "object":
+        (source,) = re.findall(r"what (\w+) returned", entry["text"])
+        return call(source, sizes, rng)[-1]
+    plain = {"int": sizes.get(name), "float": 1e-3, "function": lambda w: float(np.sum(w**2))}
+    return draw_dict(entry, entries, sizes, rng) if kind == "dict" else plain[kind]
+
+
+def call(function, sizes, rng):
+    entries = section(function, "Parameters")
+    arguments = [draw(entry, entries, sizes, rng) for entry in entries if not entry["indent"]]
+    return getattr(reference, function)(*arguments)
+
+
+def compare(entry, entries, value, sizes):
+    """Compare one returned value with its entry."""
+    if entry["kind"].startswith("("):
+        assert value.shape == shape_of(entry["kind"], sizes), entry["name"]
+        assert value.dtype == np.float64
+    elif entry["kind"] == "dict":
+        below = dict_entries(entries, entry["name"])
+        assert [e["name"] for e in below] == list(value)
+        for e in below:
+            compare(e, entries, value[e["name"]], sizes)
+    else:
+        assert isinstance(value, {"object": object, "float": float}[entry["kind"]])
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_parameters_are_the_signature_s(function):
+    names = [entry["name"] for entry in section(function, "Parameters") if not entry["indent"]]
+    assert names == list(inspect.signature(getattr(reference, function)).parameters)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_results_have_the_stated_shapes(function):
+    sizes = sizes_for(function)
+    result = call(function, sizes, np.random.default_rng(0))
+    entries = section(function, "Returns")
+    stated = [entry for entry in entries if not entry["indent"]]
+    results = (result,) if len(stated) == 1 else result
+    assert len(results) == len(stated)
+    for entry, value in zip(stated, results, strict=True):
+        compare(entry, entries, value, sizes)
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_every_function_names_its_source(function):
+    assert re.search(r"^Source: .+\.$", inspect.getdoc(getattr(reference, function)), flags=re.MULTILINE)
+
+
+def test_everything_public_is_in_the_flat_namespace():
+    modules = [value for value in vars(reference).values() if inspect.ismodule(value)]
+    written = {
+        name
+        for module in modules
+        for name, value in vars(module).items()
+        if getattr(value, "__module__", "").startswith("reference.") and not name.startswith("_")
+    }
+    assert written == set(reference.__all__)

@@ -1,0 +1,84 @@
+import errno
+import os
+from dataclasses import replace
+
+import pytest
+from support.sandboxed import PLAN, STRONG, FakeKernel, code_of, in_sandbox, need
+
+from autograder.errors import SandboxError
+from autograder.worker.layers import identity
+
+ONLY = replace(STRONG[0], layers=("identity",))
+
+
+def write(monkeypatch, tmp_path, name, text):
+    (tmp_path / name).write_text(text)
+    monkeypatch.setattr(identity, name, tmp_path / name)
+
+
+@pytest.mark.parametrize("uid", [identity.UID_BASE, identity.UID_BASE + identity.SLOTS - 1])
+def test_a_user_with_a_workers_id_is_an_error_that_names_both(monkeypatch, tmp_path, uid):
+    write(monkeypatch, tmp_path, "_PASSWD", f"root:x:0:0::/root:/bin/sh\nmaryam:x:{uid}:100::/:/bin/sh\n")
+    with pytest.raises(SandboxError, match=rf"user maryam has the id {uid}"):
+        identity.check_free()
+
+
+def test_other_users_and_broken_lines_are_no_matter(monkeypatch, tmp_path):
+    after = identity.UID_BASE + identity.SLOTS
+    write(monkeypatch, tmp_path, "_PASSWD", f"a:x:{identity.UID_BASE - 1}:0\nb:x:{after}:0\n\n+::::::\n#\n")
+    identity.check_free()
+
+
+@pytest.mark.parametrize(
+    ("capabilities", "uid", "can"),
+    [
+        ("000001ffffffffff", 0, True),
+        ("00000000000001c0", 0, True),
+        ("00000000000000c0", 0, False),
+        ("0000000000000000", 0, False),
+        ("000001ffffffffff", 1000, False),
+    ],
+)
+def test_changing_the_user_needs_root_and_three_capabilities(monkeypatch, tmp_path, capabilities, uid, can):
+    write(monkeypatch, tmp_path, "_STATUS", f"Name:\tpython\nCapEff:\t{capabilities}\n")
+    monkeypatch.setattr(os, "geteuid", lambda: uid)
+    assert identity.can_change() is can
+
+
+def test_every_capability_leaves_the_bounding_set(monkeypatch, tmp_path):
+    write(monkeypatch, tmp_path, "_LAST_CAPABILITY", "3\n")
+    kernel = FakeKernel()
+    identity.prepare(PLAN, kernel)
+    assert kernel.calls == [("prctl", 24, (capability,)) for capability in range(4)]
+
+
+def test_a_bounding_set_that_cannot_be_emptied_is_an_error(monkeypatch, tmp_path):
+    write(monkeypatch, tmp_path, "_LAST_CAPABILITY", "3\n")
+    with pytest.raises(PermissionError):
+        identity.prepare(PLAN, FakeKernel(fails={("prctl", 24): errno.EPERM}))
+
+
+@pytest.mark.parametrize("slot", [-1, identity.SLOTS])
+def test_a_slot_without_a_user_id_is_an_error(slot):
+    with pytest.raises(ValueError, match=f"slot {slot}"):
+        identity.prepare(PLAN, FakeKernel())(slot)
+
+
+def test_a_worker_is_its_slots_user_alone_and_cannot_go_back():
+    need(ONLY)
+
+    def look():
+        return [os.getresuid(), os.getresgid(), os.getgroups(), code_of(lambda: os.setuid(0))]
+
+    uid = identity.UID_BASE + 5
+    assert in_sandbox(ONLY, look).value == [[uid] * 3, [uid] * 3, [], "EPERM"]
+
+
+def test_a_worker_has_no_capability_left_to_gain():
+    need(ONLY)
+
+    def bounding():
+        with open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123
+            return dict(line.split(":\t") for line in status)["CapBnd"].strip()
+
+    assert int(in_sandbox(ONLY, bounding).value, 16) == 0

@@ -1,0 +1,86 @@
+import resource
+import signal
+import socket
+from dataclasses import replace
+
+import pytest
+from support.sandboxed import PLAN, STRONG, FakeKernel, code_of, in_child, in_sandbox
+
+from autograder.worker.layers import rlimits
+
+ONLY = replace(STRONG[-1], layers=("rlimits",))
+MIB = 1 << 20
+
+
+def limit_of(name, **plan):
+    return tuple(in_sandbox(ONLY, lambda: resource.getrlimit(getattr(resource, name)), **plan).value)
+
+
+@pytest.mark.parametrize("name", ["FSIZE", "CORE", "MEMLOCK", "MSGQUEUE", "NPROC"])
+def test_what_a_worker_needs_none_of_is_0(name):
+    assert limit_of(f"RLIMIT_{name}") == (0, 0)
+
+
+def test_cpu_time_has_a_second_between_the_signal_that_can_be_caught_and_the_one_that_cannot():
+    assert limit_of("RLIMIT_CPU", cpu=7) == (7, 8)
+
+
+def test_with_threads_the_number_of_processes_stays():
+    assert limit_of("RLIMIT_NPROC", threads=True) == resource.getrlimit(resource.RLIMIT_NPROC)
+
+
+def test_the_stack_is_8_mib_or_what_it_was_limited_to():
+    soft, hard = limit_of("RLIMIT_STACK")
+    assert soft == hard <= 8 * MIB
+
+
+def test_memory_is_counted_from_what_the_zygote_has():
+    def sizes():
+        return [size for size in (16, 128) if fits(size * MIB)]
+
+    assert in_sandbox(ONLY, sizes, memory=64 * MIB).value == [16]
+
+
+def fits(size):
+    try:
+        return len(bytearray(size)) == size
+    except MemoryError:
+        return False
+
+
+def test_a_worker_that_uses_up_its_cpu_time_is_killed():
+    def spin():
+        while True:
+            pass
+
+    assert in_sandbox(ONLY, spin, cpu=1).signal == signal.SIGXCPU
+
+
+def test_few_more_files_than_the_zygote_has_can_be_open():
+    def exhaust():
+        pairs = []
+
+        def more():
+            for _ in range(1000):
+                pairs.append(socket.socketpair())  # noqa: PERF401 (it fails half-way)
+
+        return [code_of(more), len(pairs) <= 16]
+
+    assert in_sandbox(ONLY, exhaust).value == ["EMFILE", True]
+
+
+def test_a_limit_that_is_lower_already_stays():
+    def lowered():
+        resource.setrlimit(resource.RLIMIT_CPU, (3, 3))
+        resource.setrlimit(resource.RLIMIT_STACK, (MIB, MIB))
+        rlimits.prepare(replace(PLAN, cpu=7), FakeKernel())(0)
+        return [resource.getrlimit(resource.RLIMIT_CPU), resource.getrlimit(resource.RLIMIT_STACK)]
+
+    assert in_child(lowered).value == [[3, 3], [MIB, MIB]]
+
+
+def test_a_status_without_its_private_memory_is_an_error(monkeypatch, tmp_path):
+    (tmp_path / "status").write_text("Name:\tpython\n")
+    monkeypatch.setattr(rlimits, "_STATUS", tmp_path / "status")
+    with pytest.raises(OSError, match="VmData"):
+        rlimits.prepare(PLAN, FakeKernel())

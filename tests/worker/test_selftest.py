@@ -1,0 +1,96 @@
+import os
+import sys
+from dataclasses import replace
+
+import pytest
+from support.sandboxed import STRONG, Ended, in_child, in_sandbox, need, open_folder
+
+from autograder.worker import selftest
+from autograder.worker.situation import WEAK
+
+BY_NAME = pytest.mark.parametrize("situation", STRONG, ids=lambda s: s.name)
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the self-test is of Linux")
+
+
+@pytest.fixture
+def canary():
+    with open_folder() as folder:
+        path = folder / "canary"
+        path.write_text("alive")
+        path.chmod(0o644)
+        yield path
+
+
+def probe(situation, canary) -> Ended:
+    grader = os.getpid()
+    return in_sandbox(situation, lambda: selftest.probe(str(canary), grader))
+
+
+@BY_NAME
+def test_a_strong_situation_refuses_everything(situation, canary):
+    need(situation)
+    results = probe(situation, canary).value
+    assert results == dict.fromkeys(selftest.ATTEMPTS, "denied")
+    assert selftest.judge(situation, results) == ()
+
+
+@pytest.mark.parametrize(
+    ("layer", "opened"),
+    [
+        ("landlock", {"open the canary", "open a device"}),
+        ("seccomp", {"connect", "run a program", "make a local socket", "make a file in memory"}),
+    ],
+)
+@BY_NAME
+def test_the_probe_sees_a_layer_that_is_missing(situation, canary, layer, opened):
+    need(situation)
+    without = replace(situation, layers=tuple(name for name in situation.layers if name != layer))
+    failures = selftest.judge(situation, probe(without, canary).value)
+    assert opened <= set(failures)
+
+
+@LINUX
+def test_without_layers_everything_is_tried_and_nothing_is_damaged(canary):
+    before = canary.stat()
+    results = in_child(lambda: selftest.probe(str(canary), os.getppid())).value
+    after = canary.stat()
+    assert set(results) == set(selftest.ATTEMPTS)
+    allowed = {name for name, outcome in results.items() if outcome.startswith("ALLOWED: ")}
+    assert {"open the canary", "fork", "start a thread", "signal the grader", "connect"} <= allowed
+    assert canary.read_text() == "alive"
+    assert (after.st_mode, after.st_mtime_ns, after.st_size) == (
+        before.st_mode,
+        before.st_mtime_ns,
+        before.st_size,
+    )
+
+
+@LINUX
+def test_a_canary_that_is_not_there_proves_nothing(tmp_path):
+    outcome = in_child(lambda: selftest.probe(str(tmp_path / "none"), os.getppid())).value
+    assert outcome["open the canary"] == "ALLOWED: No such file or directory"
+
+
+def test_a_file_hidden_in_proc_counts_as_refused():
+    with pytest.raises(PermissionError):
+        selftest._open_in_proc("no such file", os.getpid())
+
+
+def test_a_thread_that_cannot_start_counts_as_refused(monkeypatch):
+    def refuse(*_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr(selftest._thread, "start_new_thread", refuse)
+    assert selftest._outcome(selftest._start_thread, "", 0) == "denied"
+
+
+@BY_NAME
+def test_an_attempt_without_a_result_is_judged_as_not_refused(situation):
+    results = dict.fromkeys(selftest.ATTEMPTS, "denied")
+    del results["fork"]
+    results["connect"] = "ALLOWED: 0"
+    assert selftest.judge(situation, results) == ("connect", "fork")
+
+
+def test_of_a_weak_situation_nothing_is_expected():
+    assert selftest.judge(WEAK, {}) == ()

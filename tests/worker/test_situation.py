@@ -1,0 +1,68 @@
+import os
+import sys
+
+import pytest
+
+from autograder.errors import SandboxError
+from autograder.worker import situation
+from autograder.worker.layers import identity, landlock
+from autograder.worker.situation import SITUATIONS, detect
+
+
+def machine(monkeypatch, *, abi=7, root=True, platform="linux", cpu="x86_64"):
+    monkeypatch.setattr(landlock, "abi", lambda _: abi)
+    monkeypatch.setattr(identity, "can_change", lambda: root)
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(os, "uname", lambda: type("Uname", (), {"machine": cpu}))
+
+
+@pytest.mark.parametrize(
+    ("facts", "name"),
+    [
+        ({}, "root+landlock"),
+        ({"cpu": "aarch64"}, "root+landlock"),
+        ({"root": False}, "user+landlock"),
+        ({"abi": 0}, "weak"),
+        ({"cpu": "riscv64"}, "weak"),
+        ({"platform": "darwin"}, "weak"),
+    ],
+)
+def test_the_strongest_situation_that_the_machine_offers_is_chosen(monkeypatch, facts, name):
+    machine(monkeypatch, **facts)
+    assert detect({}) == SITUATIONS[name]
+
+
+def test_a_32_bit_interpreter_is_weak(monkeypatch):
+    machine(monkeypatch)
+    monkeypatch.setattr(sys, "maxsize", 2**31 - 1)
+    assert detect({}) == situation.WEAK
+
+
+@pytest.mark.parametrize("name", SITUATIONS)
+def test_the_environment_can_name_the_situation(monkeypatch, name):
+    machine(monkeypatch)
+    assert detect({"AUTOGRADER_SITUATION": name}) == SITUATIONS[name]
+
+
+def test_a_situation_that_does_not_exist_is_an_error_that_lists_those_that_do():
+    with pytest.raises(SandboxError, match=r"'root'; it can be root\+landlock, user\+landlock, weak"):
+        detect({"AUTOGRADER_SITUATION": "root"})
+
+
+def test_dropped_layers_leave_a_situation_of_another_name_that_is_not_strong():
+    left = detect({"AUTOGRADER_SITUATION": "user+landlock", "AUTOGRADER_TEST_DROP": "seccomp,rlimits"})
+    assert left.name == "user+landlock-seccomp-rlimits"
+    assert not left.strong
+    assert left.layers == ("oom_score", "parent_death", "undumpable", "no_new_privs", "landlock")
+
+
+@pytest.mark.parametrize("name", ["user+landlock", "weak"])
+def test_dropping_a_layer_that_is_not_there_is_an_error(name):
+    with pytest.raises(SandboxError, match=f"'identity'; {name.replace('+', '.')} has "):
+        detect({"AUTOGRADER_SITUATION": name, "AUTOGRADER_TEST_DROP": "identity"})
+
+
+def test_root_has_all_that_a_user_has_and_an_identity():
+    root, user = SITUATIONS["root+landlock"].layers, SITUATIONS["user+landlock"].layers
+    assert [name for name in root if name != "identity"] == list(user)
+    assert root.index("identity") < root.index("parent_death")
