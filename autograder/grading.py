@@ -37,12 +37,12 @@ def ignore(outcome: Outcome) -> None:
     """Take no notice of an outcome as it comes."""
 
 
-def grade(
+def grade(  # noqa: PLR0913, PLR0917 (everything a grade follows from)
     assignment: Assignment,
     submission: Submission,
     workers: host.Host,
     secret: bytes,
-    options: Options = Options(),  # noqa: B008 (frozen)
+    options: Options = Options(),
     on_outcome: OnOutcome = ignore,
 ) -> GradeReport:
     """Return the grade of a submission; `on_outcome` hears of every check as it is decided.

@@ -24,7 +24,7 @@ def part_grade(part: Part, outcomes: dict[str, Outcome]) -> PartGrade:
     return PartGrade(part.id, part.title, checks)
 
 
-def report(
+def report(  # noqa: PLR0913 (everything a report is made of)
     assignment: Assignment,
     submission: Submission,
     outcomes: Iterable[Outcome],

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -47,8 +48,8 @@ def specimens(assignment: Assignment) -> tuple[Specimen, ...]:
     starter = assignment.folder.parents[1] / "student_template" / assignment.id / assignment.files[0]
     found = [whole("solution", solution, assignment), whole("starter", starter, assignment)]
     for kind in ("variant", "mistake"):
-        for path in sorted((assignment.folder / f"{kind}s").glob("*.py")):
-            found.append(laid_over(kind, path, solution, assignment))
+        paths = sorted((assignment.folder / f"{kind}s").glob("*.py"))
+        found += [laid_over(kind, path, solution, assignment) for path in paths]
     return tuple(found)
 
 
@@ -86,7 +87,7 @@ def read_text(source: str, name: str, assignment: Assignment) -> Submission:
         return intake.read(folder, assignment)
 
 
-def read_header(path: Path, text: str, assignment: Assignment) -> dict[str, object]:
+def read_header(path: Path, text: str, assignment: Assignment) -> dict[str, Any]:
     """Return the header of a mistake or variant: YAML in its docstring.
 
     Raises:

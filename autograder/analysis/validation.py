@@ -65,7 +65,9 @@ def validate(
     trials = []
     for specimen in found:
         for seed, cast in settings(seeds):
-            report = grade(assignment, specimen.submission, workers, f"validate {seed}".encode(), Options(cast=cast))
+            report = grade(
+                assignment, specimen.submission, workers, f"validate {seed}".encode(), Options(cast=cast)
+            )
             trials.append(trial(assignment, specimen, seed, cast, report))
             on_trial(trials[-1])
     return Validation(assignment, tuple(trials))
@@ -94,7 +96,9 @@ def trial(assignment: Assignment, specimen: Specimen, seed: int, cast: str, repo
     """Compare a grade with what the specimen promises."""
     lost = tuple(g.check.id for g in report.checks if g.score < g.check.points)
     codes = tuple(f.code for g in report.checks for f in g.outcome.findings if g.score < g.check.points)
-    return Trial(specimen, seed, cast, lost, codes, tuple(contradictions(assignment, specimen, report, set(lost))))
+    return Trial(
+        specimen, seed, cast, lost, codes, tuple(contradictions(assignment, specimen, report, set(lost)))
+    )
 
 
 def contradictions(

@@ -95,20 +95,20 @@ class Function:
         """Return generic random arguments in order, of the given sizes of the signature's symbols."""
         return arguments(self.signature, rng, {symbol: (size,) for symbol, size in sizes.items()})
 
+    def _kept(self) -> tuple[int, ...]:
+        """Return the positions of the results that nobody looks at."""
+        declared = enumerate(self.signature.returns)
+        return tuple(i for i, (_, one) in declared if isinstance(one, OpaqueType))
+
     def _opaque(self) -> Opaque:
-        kept = tuple(
-            i for i, (_, declared) in enumerate(self.signature.returns) if isinstance(declared, OpaqueType)
-        )
-        return "all" if kept and len(self.signature.returns) == 1 else kept
+        return "all" if self._kept() and len(self.signature.returns) == 1 else self._kept()
 
     def _split(self, result: object) -> tuple[object, ...]:
         """Return the declared number of values."""
         names = tuple(name for name, _ in self.signature.returns)
         values = (result,) if len(names) == 1 else result
         if result is None or (isinstance(values, (tuple, list)) and self._is_empty(values)):
-            raise StudentFault(
-                finding("not_implemented", function=self.name), status=Status.NOT_IMPLEMENTED
-            )
+            raise StudentFault(finding("not_implemented", function=self.name), status=Status.NOT_IMPLEMENTED)
         count = len(values) if isinstance(values, (tuple, list)) else 1
         if not isinstance(values, (tuple, list)) or count != len(names):
             raise CheckFailed(
@@ -118,8 +118,8 @@ class Function:
 
     def _is_empty(self, values: tuple[object, ...] | list[object]) -> bool:
         """Tell whether every value that is looked at is None, or a dict of nothing else."""
-        opaque = self._opaque()
-        seen = [value for i, value in enumerate(values) if i not in opaque]
+        kept = self._kept()
+        seen = [value for i, value in enumerate(values) if i not in kept]
         return bool(seen) and all(value is None or _holds_none(value) for value in seen)
 
 

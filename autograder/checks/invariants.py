@@ -6,39 +6,38 @@ from contextlib import contextmanager
 import numpy as np
 
 from autograder.checks.answer import Answer
-from autograder.checks.contract import Function, Kept, Returned, arrays_of, copied
+from autograder.checks.contract import Function, Returned, arrays_of, copied
 from autograder.checks.tolerances import REPEATED
 from autograder.model.finding import finding
 from autograder.model.verdict import CheckFailed, Verdict
 
 
-def expect_unchanged(function: Function, *args: object) -> Returned:
+def expect_unchanged(function: Function, *args: object, atol: float = 0.0) -> Returned:
     """Require that a call leaves its arguments as they were, dicts entry by entry; return its result.
+
+    `atol` is for functions that may write into an argument when they restore it, up to rounding.
 
     Raises:
         CheckFailed: argument_changed, with the name of the argument or of the entry.
     """
-    given = tuple(copied(arg) for arg in args)
+    before, given = tuple(map(copied, args)), tuple(map(copied, args))
     returned = function.on(*given)
-    for (name, _), before, now in zip(function.signature.args, args, given, strict=False):
-        changed = _changed(name, before, now)
+    for (name, _), old, now in zip(function.signature.args, before, given, strict=False):
+        changed = _changed(name, old, now, atol)
         if changed:
             raise CheckFailed(finding("argument_changed", function=function.name, name=changed))
     return returned
 
 
-def _changed(name: str, before: object, now: object) -> str:
+def _changed(name: str, old: object, now: object, atol: float) -> str:
     """Return the name of what changed, "" for nothing."""
-    if not isinstance(before, Mapping):
-        return "" if isinstance(before, Kept) or _identical(before, now) else name
-    if not isinstance(now, Mapping) or set(now) != set(before):
-        return name
-    return next((found for key in before if (found := _changed(key, before[key], now[key]))), "")
-
-
-def _identical(before: object, now: object) -> bool:
-    old, new = np.asarray(before), np.asarray(now)
-    return old.dtype == new.dtype and old.shape == new.shape and old.tobytes() == new.tobytes()
+    if isinstance(old, Mapping) and isinstance(now, Mapping):
+        if set(now) != set(old):
+            return name
+        return next((found for key in old if (found := _changed(key, old[key], now[key], atol))), "")
+    if isinstance(old, np.ndarray) and isinstance(now, np.ndarray):
+        return "" if np.allclose(old, now, rtol=0, atol=atol) else name
+    return "" if old is now else name
 
 
 def expect_repeatable(first: Returned, second: Returned) -> None:

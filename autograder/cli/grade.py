@@ -21,11 +21,13 @@ from autograder.reports.folder import ReportFolder
 @options.languages("both")
 @click.option("--seed", help="Draw private inputs from this text instead of the secret.")
 @options.as_json
-@click.option("--only", multiple=True, metavar="CHECK", help="Run only this check; may be given several times.")
+@click.option(
+    "--only", multiple=True, metavar="CHECK", help="Run only this check; may be given several times."
+)
 @click.option("--staff", is_flag=True, help="Show what staff may see: private values, notes, the sandbox.")
 @click.option("--secret-file", help="File with the secret that private inputs are drawn from.")
 @options.weak
-def grade(  # noqa: PLR0913 (one parameter for each option)
+def grade(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     assignment: str,
     submission: Path,
     out: Path | None,

@@ -15,7 +15,9 @@ def list_assignments(as_json: bool) -> None:  # noqa: FBT001
     """List the assignments with their points and checks."""
     found = loading.load_all()
     if as_json:
-        rows = [{"id": a.id, "title": a.title.en, "points": str(a.points), "folder": str(a.folder)} for a in found]
+        rows = [
+            {"id": a.id, "title": a.title.en, "points": str(a.points), "folder": str(a.folder)} for a in found
+        ]
         click.echo(json.dumps(rows))
         return
     for assignment in found:

@@ -16,11 +16,14 @@ weak: Decorator = click.option(
     is_flag=True,
     help="Grade even where student code cannot be kept from private files.",
 )
-as_json: Decorator = click.option("--json", "as_json", is_flag=True, help="Write the result to standard output as JSON.")
+as_json: Decorator = click.option(
+    "--json", "as_json", is_flag=True, help="Write the result to standard output as JSON."
+)
 
 
 def languages(default: str) -> Decorator:
     """Return the option that chooses the language of the feedback."""
     choice = click.Choice(["en", "ar", "both"])
-    return click.option("--lang", type=choice, default=default, show_default=True, help="Language of the feedback.")
-
+    return click.option(
+        "--lang", type=choice, default=default, show_default=True, help="Language of the feedback."
+    )

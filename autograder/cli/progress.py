@@ -29,8 +29,8 @@ def bar(total: int) -> Iterator[OnOutcome]:
     if not sys.stderr.isatty():
         yield lambda _outcome: None
         return
-    from rich.console import Console  # noqa: PLC0415 (start-up counts where nobody looks)
-    from rich.progress import Progress  # noqa: PLC0415
+    from rich.console import Console
+    from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("", total=total)

@@ -25,7 +25,9 @@ def sandbox_report(context: click.Context, as_json: bool) -> None:  # noqa: FBT0
         shown = {"situation": facts.situation, "strong": facts.strong, "layers": facts.layers}
         click.echo(json.dumps({**shown, "self_test": dict(facts.self_test)}))
     else:
-        click.echo(f"situation: {facts.situation} ({'strong' if facts.strong else 'WEAK: no isolation'})", err=True)
+        click.echo(
+            f"situation: {facts.situation} ({'strong' if facts.strong else 'WEAK: no isolation'})", err=True
+        )
         click.echo(f"layers:    {', '.join(facts.layers) or 'none'}", err=True)
         for attempt, result in facts.self_test.items():
             click.echo(f"  {attempt:<28} {result}", err=True)

@@ -1,5 +1,7 @@
 """Print a report: words for a person on standard error, JSON for a program on standard output."""
 
+import sys
+
 import click
 
 from autograder.feedback.staff import staff_view
@@ -14,6 +16,6 @@ def show(report: GradeReport, lang: str, *, as_json: bool, staff: bool = False) 
         click.echo(json_report.dump(report))
         return
     view = staff_view(report) if staff else student_view(report)
-    color = click.get_text_stream("stderr").isatty()
+    color = sys.stderr.isatty()
     for language in gradescope.languages(lang):
         click.echo(text.render(view, language, color=color), err=True)

@@ -1,6 +1,7 @@
 """`autograder validate`: does a suite catch what it must, and nothing else?"""
 
 import json
+import sys
 
 import click
 
@@ -16,12 +17,14 @@ from autograder.errors import UsageError
 @click.command()
 @click.argument("ids", nargs=-1, metavar="ID...")
 @click.option("--all", "everything", is_flag=True, help="Every assignment.")
-@click.option("--seeds", type=click.IntRange(min=1), default=5, show_default=True, help="Draw inputs this many times.")
+@click.option(
+    "--seeds", type=click.IntRange(min=1), default=5, show_default=True, help="Draw inputs this many times."
+)
 @click.option("--sample", is_flag=True, help="Only an even choice of mistakes and variants.")
 @options.as_json
 @options.weak
 @click.pass_context
-def validate(  # noqa: PLR0913
+def validate(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     context: click.Context,
     ids: tuple[str, ...],
     everything: bool,  # noqa: FBT001
@@ -30,12 +33,13 @@ def validate(  # noqa: PLR0913
     as_json: bool,  # noqa: FBT001
     allow_weak: bool,  # noqa: FBT001
 ) -> None:
-    """Grade the solution, starter, variants and mistakes of assignments; report what contradicts their headers."""
+    """Grade the solution, starter, variants and mistakes; report what contradicts their headers."""
     if bool(ids) == everything:
         message = "name one assignment or more, or say --all"
         raise UsageError(message)
     results = []
-    for assignment in loading.load_all() if everything else [loading.load(name) for name in ids]:
+    chosen = loading.load_all() if everything else tuple(loading.load(name) for name in ids)
+    for assignment in chosen:
         found = specimens(assignment)
         with grading.hosting(assignment, allow_weak=allow_weak) as workers:
             results.append(run(assignment, sampled(found) if sample else found, workers, seeds, tell))
@@ -49,7 +53,7 @@ def validate(  # noqa: PLR0913
 
 def tell(trial: Trial) -> None:
     """Show a trial as it ends."""
-    if click.get_text_stream("stderr").isatty():
+    if sys.stderr.isatty():
         mark = "!" if trial.problems else "."
         click.echo(mark, err=True, nl=False)
 
@@ -60,7 +64,9 @@ def summary(result: Validation) -> None:
     for kind in ("solution", "starter", "variant", "mistake"):
         names = {t.specimen.name for t in trials if t.specimen.kind == kind}
         wrong = {t.specimen.name for t in trials if t.specimen.kind == kind and t.problems}
-        click.echo(f"{result.assignment.id}: {kind}: {len(names) - len(wrong)} of {len(names)} as stated", err=True)
+        click.echo(
+            f"{result.assignment.id}: {kind}: {len(names) - len(wrong)} of {len(names)} as stated", err=True
+        )
     for problem in result.problems:
         click.echo(f"  {problem}", err=True)
 
@@ -73,7 +79,11 @@ def as_data(result: Validation) -> dict[str, object]:
         "clean": not result.problems,
         "problems": list(result.problems),
         "mistakes": {
-            name: {"row": specimens_[name].row, "fails": list(specimens_[name].fails), "killed_by": list(killed)}
+            name: {
+                "row": specimens_[name].row,
+                "fails": list(specimens_[name].fails),
+                "killed_by": list(killed),
+            }
             for name, killed in result.kills.items()
         },
         "variants": sorted(s.name for s in specimens_.values() if s.kind == "variant"),

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
-from typing import Union
 
 from autograder.model.text import Text
 
@@ -52,7 +51,7 @@ class MappingType:
     entries: tuple[tuple[str, "ValueType"], ...]
 
 
-ValueType = Union[ArrayType, ScalarType, OpaqueType, MappingType]
+ValueType = ArrayType | ScalarType | OpaqueType | MappingType
 
 
 @dataclass(frozen=True)
@@ -69,7 +68,7 @@ class Signature:
 
 @dataclass(frozen=True)
 class Limits:
-    """Limits of one worker: seconds of wall and CPU time per call, for loading, and for a whole submission; MiB."""
+    """Seconds of wall and CPU time per call, for loading and for a whole submission; memory in MiB."""
 
     call_wall: float = 10.0
     call_cpu: float = 5.0

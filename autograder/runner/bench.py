@@ -79,7 +79,9 @@ class Bench:
             AssignmentError: the assignment has none; only private suites may ask for it.
         """
         if self.assignment.reference is None:
-            message = f"{self.assignment.id}: a test asks for `reference`, and assignment.yaml names no reference"
+            message = (
+                f"{self.assignment.id}: a test asks for `reference`, and assignment.yaml names no reference"
+            )
             raise AssignmentError(message)
         return package(self.assignment.reference)
 

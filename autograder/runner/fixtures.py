@@ -4,8 +4,6 @@ A student's `conftest.py` names this module; then the folder of the conftest is 
 its files are loaded in the same process. A grader puts its own bench in `BENCH` first.
 """
 
-import json
-from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
 
@@ -13,7 +11,7 @@ import numpy as np
 import pytest
 
 from autograder.checks.carry import Carry
-from autograder.checks.cases import load_case
+from autograder.checks.cases import Case, load_case
 from autograder.checks.contract import Student
 from autograder.runner.bench import Bench
 
@@ -29,9 +27,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def own_bench(folder: Path) -> Bench:
     """Return a bench for the files a student has beside assignment.yaml."""
-    from autograder import intake, loading  # noqa: PLC0415 (a grader has loaded these its own way)
-    from autograder.runner.seeds import Seeds  # noqa: PLC0415
-    from autograder.worker.transport import DirectTransport  # noqa: PLC0415
+    from autograder import intake, loading
+    from autograder.runner.seeds import Seeds
+    from autograder.worker.transport import DirectTransport
 
     assignment = loading.load(folder)
     submission = intake.read(folder, assignment)
@@ -52,12 +50,9 @@ def check_id(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def student(bench: Bench, check_id: str) -> Iterator[Student]:
+def student(bench: Bench, check_id: str) -> Student:
     """Give the student's functions, freshly loaded."""
-    try:
-        yield bench.start(check_id)
-    finally:
-        pass
+    return bench.start(check_id)
 
 
 @pytest.fixture
@@ -73,7 +68,7 @@ def carry(bench: Bench, check_id: str) -> Carry:
 
 
 @pytest.fixture
-def stored(request: pytest.FixtureRequest, check_id: str) -> Mapping[str, object]:
+def stored(request: pytest.FixtureRequest, check_id: str) -> Case:
     """Give the stored case of a public check."""
     return load_case(Path(request.path).with_name("cases.json"), check_id)
 

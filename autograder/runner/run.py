@@ -4,7 +4,7 @@ import contextlib
 import io
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -20,10 +20,23 @@ from autograder.runner.verdicts import absent_function, blocked, judge, ours
 
 INI = Path(__file__).with_name("suite.ini")
 OnOutcome = Callable[[Outcome], None]
-UNUSED_PLUGINS = (
-    "cacheprovider doctest faulthandler junitxml legacypath logging nose pastebin setuponly setupplan "
-    "stepwise terminalreporter threadexception unittest unraisableexception"
-).split()
+UNUSED_PLUGINS = [
+    "cacheprovider",
+    "doctest",
+    "faulthandler",
+    "junitxml",
+    "legacypath",
+    "logging",
+    "nose",
+    "pastebin",
+    "setuponly",
+    "setupplan",
+    "stepwise",
+    "terminalreporter",
+    "threadexception",
+    "unittest",
+    "unraisableexception",
+]
 
 
 @dataclass(eq=False)
@@ -54,10 +67,10 @@ class Recorder:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
-        self, item: pytest.Item, call: "pytest.CallInfo[None]"
-    ) -> "Iterator[None] | pytest.TestReport":
+        self, call: "pytest.CallInfo[None]"
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
         """Keep the exception and drop its text, which may quote private values."""
-        report: pytest.TestReport = yield  # type: ignore[assignment]
+        report = yield
         if call.excinfo is not None and self.error is None:
             self.error = call.excinfo.value
         report.longrepr = None

@@ -1,0 +1,1 @@
+"""The trust boundary: student code runs in a worker, and the grader holds a proxy."""

@@ -4,12 +4,14 @@ import contextlib
 import queue
 import selectors
 import socket
-import subprocess
 import threading
 from collections.abc import Callable
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from autograder.worker import wire
+
+if TYPE_CHECKING:
+    import subprocess
 
 Watch = Callable[[], None]
 TICK = 0.02
@@ -46,7 +48,7 @@ class SocketChannel:
 
     def __init__(self, connection: socket.socket) -> None:
         self.connection = connection
-        connection.setblocking(False)
+        connection.settimeout(0)
 
     def send(self, frame: bytes, watch: Watch) -> None:
         """Send a frame."""
@@ -119,11 +121,9 @@ class PipeChannel:
         """Move queued frames to the process; an empty frame ends it."""
         stream = self.process.stdin
         while stream is not None and (frame := self.outgoing.get()):
-            try:
+            with contextlib.suppress(OSError):
                 stream.write(frame)
                 stream.flush()
-            except OSError:
-                return
 
     def send(self, frame: bytes, watch: Watch) -> None:
         """Send a frame."""

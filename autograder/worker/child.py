@@ -8,13 +8,12 @@ import os
 import random
 import socket
 from collections.abc import Callable
-from typing import Any, cast
 
 import numpy as np
 
 from autograder.errors import SandboxError
 from autograder.worker import layers, selftest, wire
-from autograder.worker.session import Session
+from autograder.worker.session import Message, Session
 
 Read = Callable[[int], bytes]
 Write = Callable[[bytes], None]
@@ -73,11 +72,12 @@ def converse(read: Read, write: Write) -> None:
 
     np.random.seed(0)  # noqa: NPY002 (students use the global generator; a fork must not share ours)
     random.seed(0)
-    session = Session(ask)
+    session = Session(ask, {"probe": _probe})
     write(wire.encode({"kind": "ready"}))
     while frame := read_frame(read):
-        message = cast("dict[str, Any]", wire.decode(frame, session.from_reference))
-        if message["kind"] == "probe":
-            write(wire.encode({"kind": "probed", "results": selftest.probe(message["canary"], message["parent"])}))
-        else:
-            write(session.respond(frame))
+        write(session.respond(frame))
+
+
+def _probe(message: Message, _frame: bytes) -> Message:
+    results = selftest.probe(message["canary"], message["parent"])
+    return {"kind": "probed", "results": results}

@@ -101,7 +101,7 @@ class ZygoteHost:
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the zygote)
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control.settimeout(START_SECONDS)
-        self.process = subprocess.Popen(
+        self.process = subprocess.Popen(  # noqa: S603 (our own interpreter)
             command("zygote", str(theirs.fileno())),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
@@ -152,7 +152,9 @@ class ZygoteHost:
         """Run the self-test in a worker of its own and keep what it saw."""
         worker = self.worker()
         with canary() as path:
-            results = ask_once(worker, {"kind": "probe", "canary": str(path), "parent": os.getpid()})["results"]
+            results = ask_once(worker, {"kind": "probe", "canary": str(path), "parent": os.getpid()})[
+                "results"
+            ]
         worker.end()
         open_doors = selftest.judge(self.situation, results)
         if open_doors:
@@ -197,7 +199,7 @@ class PlainHost:
 
     def worker(self) -> Worker:
         """Start a process and wait until it is ready."""
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 (our own interpreter)
             command("plain"),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -244,7 +246,7 @@ def canary() -> Iterator[Path]:
         path = Path(folder) / "canary"
         path.write_text("a worker must not read this", encoding="ascii")
         path.chmod(0o644)
-        Path(folder).chmod(0o755)  # noqa: S103 (only the layers may stop the worker)
+        Path(folder).chmod(0o755)
         yield path
 
 

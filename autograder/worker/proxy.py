@@ -51,7 +51,9 @@ class RawStudent:
     `part` names the file whose functions are called; `stdout` collects what was printed.
     """
 
-    def __init__(self, transport: Transport, submission: Submission, assignment: Assignment, part: Part) -> None:
+    def __init__(
+        self, transport: Transport, submission: Submission, assignment: Assignment, part: Part
+    ) -> None:
         self.transport = transport
         self.submission = submission
         self.assignment = assignment
@@ -100,7 +102,9 @@ class RawStudent:
             self.look_up(function)
         return self.send_call(None, function, args, kwargs or {}, opaque)
 
-    def call_on(self, handle: Handle, method: str, args: tuple[object, ...], kwargs: Mapping[str, object]) -> object:
+    def call_on(
+        self, handle: Handle, method: str, args: tuple[object, ...], kwargs: Mapping[str, object]
+    ) -> object:
         """Call a method of an object that stays in the worker."""
         return self.send_call(handle, method, args, kwargs, ())
 
@@ -112,6 +116,7 @@ class RawStudent:
         kwargs: Mapping[str, object],
         opaque: Opaque,
     ) -> object:
+        """Send a call of a function or, with `handle`, of a method."""
         callbacks: list[Callable[..., object]] = []
         message = {
             "kind": "call",
@@ -140,11 +145,15 @@ class RawStudent:
         kept = [] if callbacks is None else callbacks
         frame = wire.encode(message, lambda value: _to_reference(value, kept))
         received = self.transport.exchange(frame, step, self.answerer(kept))
-        answered = self.read(step.function, lambda: _reply(wire.decode(received, self.from_reference), kinds))
+        answered: Reply = self.read(
+            step.function, lambda: _reply(wire.decode(received, self.from_reference), kinds)
+        )
         self.stdout = (self.stdout + str(answered.get("stdout", "")))[: self.limits.stdout]
         if answered["kind"] == "unsendable":
             limit = wire.MAX_PAYLOAD // 2**20
-            raise StudentFault(finding("too_much_data", function=step.function, limit=limit), status=Status.FAILED)
+            raise StudentFault(
+                finding("too_much_data", function=step.function, limit=limit), status=Status.FAILED
+            )
         return answered
 
     def read(self, function: str, parse: Callable[[], Any]) -> Any:  # noqa: ANN401
@@ -200,7 +209,9 @@ class RawStudent:
         """Say why a function is not there."""
         for failure in self.failures:
             if function in failure.binds:
-                return StudentFault(finding("function_failed_to_load", function=function, **self.place(failure)))
+                return StudentFault(
+                    finding("function_failed_to_load", function=function, **self.place(failure))
+                )
         known = self.submission.problems.get(function)
         if known:
             return StudentFault(*known)
@@ -215,7 +226,9 @@ class RawStudent:
             return StudentFault(finding("not_implemented", function=inner), status=Status.NOT_IMPLEMENTED)
         if "MemoryError" in bases:
             limit = self.limits.memory
-            return StudentFault(finding("out_of_memory", function=function, limit=limit), status=Status.OUT_OF_MEMORY)
+            return StudentFault(
+                finding("out_of_memory", function=function, limit=limit), status=Status.OUT_OF_MEMORY
+            )
         if "SystemExit" in bases:
             return StudentFault(finding("crashed", function=function, how="exit"), status=Status.CRASHED)
         return StudentFault(*self.explain(function, failure))

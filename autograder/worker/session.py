@@ -12,7 +12,8 @@ import io
 import sys
 import traceback
 import types
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, cast
 
 import numpy as np
@@ -22,6 +23,7 @@ from autograder.worker.stubs import StubUsedError, guarded_import
 
 Message = dict[str, Any]
 Ask = Callable[[bytes], bytes]
+Handler = Callable[[Message, bytes], Message]
 MAX_TEXT = 2000
 MAX_FRAMES = 20
 MAX_NAME = 100
@@ -50,8 +52,10 @@ class _Printed(io.StringIO):
 class Session:
     """One loaded submission and the objects of its own that the grader holds by number."""
 
-    def __init__(self, ask: Ask) -> None:
+    def __init__(self, ask: Ask, more: Mapping[str, Handler] = MappingProxyType({})) -> None:
+        """Take what asks the grader a question, and handlers of further kinds of message."""
         self.ask = ask
+        self.handlers = {"load": self.load, "call": self.call, "get": self.get, **more}
         self.objects: list[object] = []
         self.modules: dict[str, types.ModuleType] = {}
         self.files: frozenset[str] = frozenset()
@@ -63,24 +67,23 @@ class Session:
 
     def respond(self, frame: bytes) -> bytes:
         """Answer one message of the grader's."""
-        message = self.decoded(frame)
-        answer = {"load": self.load, "call": self.call, "get": self.get}[message["kind"]]
-        with self.capture():
-            reply = answer(message, frame)
+        message = self._decoded(frame)
+        with self._capture():
+            reply = self.handlers[message["kind"]](message, frame)
         reply["stdout"] = self.printed.take()
-        return self.encoded(reply)
+        return self._encoded(reply)
 
-    def decoded(self, frame: bytes) -> Message:
-        return cast("Message", wire.decode(frame, self.from_reference, tensor))
+    def _decoded(self, frame: bytes) -> Message:
+        return cast("Message", wire.decode(frame, self._from_reference, tensor))
 
-    def encoded(self, reply: Message) -> bytes:
+    def _encoded(self, reply: Message) -> bytes:
         try:
-            return wire.encode(reply, self.to_reference)
+            return wire.encode(reply, self._to_reference)
         except (wire.WireError, MemoryError) as error:
             return wire.encode({"kind": "unsendable", "text": str(error), "stdout": reply["stdout"]})
 
     @contextlib.contextmanager
-    def capture(self) -> Iterator[None]:
+    def _capture(self) -> Iterator[None]:
         with (
             contextlib.redirect_stdout(self.printed),
             contextlib.redirect_stderr(self.printed),
@@ -97,28 +100,28 @@ class Session:
         allowed = frozenset(message["imports"]) | {"__future__", "builtins"}
         names = {**builtins.__dict__, "__import__": guarded_import(allowed, self.pending)}
         for module in message["modules"]:
-            self.pending[module["name"]] = self.loader(module, names)
+            self.pending[module["name"]] = self._loader(module, names)
         for load in self.pending.values():
             load()
         return {"kind": "loaded", "failures": self.failures}
 
-    def loader(self, source: Message, names: dict[str, object]) -> Callable[[], types.ModuleType]:
+    def _loader(self, source: Message, names: dict[str, object]) -> Callable[[], types.ModuleType]:
         def load() -> types.ModuleType:
             if source["name"] not in self.modules:
                 module = self.modules[source["name"]] = types.ModuleType(source["name"])
                 module.__dict__.update(__builtins__=names, __file__=source["file"])
                 for line, text, binds in source["chunks"]:
-                    self.execute(module, source["file"], line, text, binds)
+                    self._execute(module, source["file"], line, text, binds)
             return self.modules[source["name"]]
 
         return load
 
-    def execute(self, module: types.ModuleType, file: str, line: int, text: str, binds: list[str]) -> None:
+    def _execute(self, module: types.ModuleType, file: str, line: int, text: str, binds: list[str]) -> None:
         try:
             code = compile("\n" * (line - 1) + text, file, "exec", dont_inherit=True)
             exec(code, module.__dict__)  # noqa: S102 (running the student's code is the purpose)
         except BaseException as error:  # noqa: BLE001 (a student may raise anything)
-            failure = self.raised(error)
+            failure = self._raised(error)
             failure["line"] = failure["line"] or line
             failure["file"] = failure["file"] or file
             self.failures.append({**failure, "binds": binds})
@@ -127,13 +130,13 @@ class Session:
 
     def call(self, message: Message, frame: bytes) -> Message:
         """Call a function of a module, or a method of a kept object."""
-        before = self.decoded(frame)
+        before = self._decoded(frame)
         try:
-            function = self.target(message)
+            function = self._target(message)
             value = function(*message["args"], **message["kwargs"])
-            reply: Message = {"kind": "value", "value": self.kept(value, message["opaque"])}
+            reply: Message = {"kind": "value", "value": self._kept(value, message["opaque"])}
         except BaseException as error:  # noqa: BLE001 (a student may raise anything)
-            reply = self.raised(error)
+            reply = self._raised(error)
         return {**reply, "changed": changes(before, message)}
 
     def get(self, message: Message, _frame: bytes) -> Message:
@@ -149,12 +152,12 @@ class Session:
             "names": names[:500],
         }
 
-    def target(self, message: Message) -> Callable[..., object]:
+    def _target(self, message: Message) -> Callable[..., object]:
         owner = message["handle"] if message["handle"] is not None else self.modules[message["module"]]
         found = owner if message["name"] == "__call__" else getattr(owner, message["name"])
         return cast("Callable[..., object]", found)
 
-    def kept(self, value: object, opaque: "str | tuple[int, ...]") -> object:
+    def _kept(self, value: object, opaque: "str | tuple[int, ...]") -> object:
         """Replace what must stay here by a kept object."""
         if opaque == "all":
             return value if value is None else Kept(value)
@@ -162,8 +165,8 @@ class Session:
             return tuple(Kept(item) if i in opaque else item for i, item in enumerate(value))
         return value
 
-    def raised(self, error: BaseException) -> Message:
-        frames = self.own_frames(error)
+    def _raised(self, error: BaseException) -> Message:
+        frames = self._own_frames(error)
         file, line, _ = frames[-1] if frames else ("", 0, "")
         return {
             "kind": "raised",
@@ -178,26 +181,29 @@ class Session:
             "frames": frames[-MAX_FRAMES:],
         }
 
-    def own_frames(self, error: BaseException) -> list[tuple[str, int, str]]:
-        steps = ((f.f_code.co_filename, line, f.f_code.co_name) for f, line in traceback.walk_tb(error.__traceback__))
+    def _own_frames(self, error: BaseException) -> list[tuple[str, int, str]]:
+        steps = (
+            (f.f_code.co_filename, line, f.f_code.co_name)
+            for f, line in traceback.walk_tb(error.__traceback__)
+        )
         return [step for step in steps if step[0] in self.files]
 
     # ------------------------------------------------------------------ references
 
-    def to_reference(self, value: object) -> wire.Reference:
+    def _to_reference(self, value: object) -> wire.Reference:
         kept = value.value if isinstance(value, Kept) else value
         self.objects.append(kept)
         return wire.Reference("handle", len(self.objects) - 1, type(kept).__name__[:MAX_NAME])
 
-    def from_reference(self, reference: wire.Reference) -> object:
+    def _from_reference(self, reference: wire.Reference) -> object:
         if reference.kind == "handle":
             return self.objects[reference.id]
-        return self.callback(reference.id)
+        return self._callback(reference.id)
 
-    def callback(self, number: int) -> Callable[..., object]:
+    def _callback(self, number: int) -> Callable[..., object]:
         def function(*args: object, **kwargs: object) -> object:
             question = {"kind": "callback", "id": number, "args": args, "kwargs": kwargs}
-            answer = cast("Message", wire.decode(self.ask(wire.encode(question, self.to_reference))))
+            answer = cast("Message", wire.decode(self.ask(wire.encode(question, self._to_reference))))
             if answer["kind"] == "refused":
                 raise ValueError(answer["text"])
             return answer["value"]
@@ -232,7 +238,7 @@ def changes(before: Message, after: Message) -> list[tuple[int | str, object]]:
     return [(key, new) for key, (old, new) in [*pairs, *named] if not same(old, new)]
 
 
-def same(old: object, new: object) -> bool:
+def same(old: object, new: object) -> bool:  # noqa: PLR0911 (one return for each kind of value)
     """Say whether two plain values are the same to the last bit (NaN equals itself)."""
     if old is new:
         return True

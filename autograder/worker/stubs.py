@@ -9,12 +9,46 @@ import types
 from collections.abc import Callable, Mapping
 from typing import Any
 
-_USES = (
-    "__call__ __getitem__ __setitem__ __delitem__ __iter__ __next__ __len__ __contains__ __enter__ __exit__ "
-    "__add__ __radd__ __sub__ __rsub__ __mul__ __rmul__ __matmul__ __rmatmul__ __truediv__ __rtruediv__ "
-    "__pow__ __neg__ __abs__ __lt__ __le__ __gt__ __ge__ __bool__ __float__ __int__ __index__ __array__ "
-    "__instancecheck__ __subclasscheck__ __mro_entries__ __await__ __or__ __ror__"
-).split()
+_USES = [
+    "__call__",
+    "__getitem__",
+    "__setitem__",
+    "__delitem__",
+    "__iter__",
+    "__next__",
+    "__len__",
+    "__contains__",
+    "__enter__",
+    "__exit__",
+    "__add__",
+    "__radd__",
+    "__sub__",
+    "__rsub__",
+    "__mul__",
+    "__rmul__",
+    "__matmul__",
+    "__rmatmul__",
+    "__truediv__",
+    "__rtruediv__",
+    "__pow__",
+    "__neg__",
+    "__abs__",
+    "__lt__",
+    "__le__",
+    "__gt__",
+    "__ge__",
+    "__bool__",
+    "__float__",
+    "__int__",
+    "__index__",
+    "__array__",
+    "__instancecheck__",
+    "__subclasscheck__",
+    "__mro_entries__",
+    "__await__",
+    "__or__",
+    "__ror__",
+]
 
 
 class StubUsedError(ImportError):
@@ -49,7 +83,7 @@ def guarded_import(
     """
     real = builtins.__import__
 
-    def __import__(  # noqa: N807, PLR0913, PLR0917 (the signature the interpreter calls)
+    def __import__(  # noqa: N807 (the signature the interpreter calls)
         name: str,
         globals: Mapping[str, object] | None = None,  # noqa: A002
         locals: Mapping[str, object] | None = None,  # noqa: A002

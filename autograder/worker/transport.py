@@ -55,7 +55,11 @@ class DirectTransport:
 
     def __init__(self) -> None:
         self.answer: Answer = bytes
-        self.session = Session(lambda question: self.answer(question))
+        self.session = Session(self.ask)
+
+    def ask(self, question: bytes) -> bytes:
+        """Answer a question with what the current call brought along."""
+        return self.answer(question)
 
     def exchange(self, frame: bytes, step: Step, answer: Answer) -> bytes:  # noqa: ARG002 (no limits here)
         """Return the session's reply."""

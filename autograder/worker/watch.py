@@ -94,10 +94,14 @@ class Watch:
             ExceededError: a limit is reached.
         """
         if self.meter.wall > self.budget.wall or self.meter.cpu > self.budget.cpu:
-            raise ExceededError("total")
+            msg = "total"
+            raise ExceededError(msg)
         if self.meter.wall > self.wall:
-            raise ExceededError("wall")
+            msg = "wall"
+            raise ExceededError(msg)
         if self.meter.cpu > self.cpu:
-            raise ExceededError("cpu")
+            msg = "cpu"
+            raise ExceededError(msg)
         if self.meter.resident > self.memory:
-            raise ExceededError("memory")
+            msg = "memory"
+            raise ExceededError(msg)

@@ -10,7 +10,7 @@ import math
 import struct
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 import numpy as np
 
@@ -44,7 +44,7 @@ class Reference(NamedTuple):
     label: str
 
 
-Tree = object
+Tree = Any
 ToReference = Callable[[object], Reference]
 FromReference = Callable[[Reference], object]
 MakeTensor = Callable[[np.ndarray, bool], object]
@@ -89,7 +89,9 @@ class _Encoder:
             return self.container(value, depth + 1)
         return self.special(value, depth)
 
-    def container(self, value: "list[object] | tuple[object, ...] | dict[object, object]", depth: int) -> Tree:
+    def container(
+        self, value: "list[object] | tuple[object, ...] | dict[object, object]", depth: int
+    ) -> Tree:
         if isinstance(value, dict):
             if not all(isinstance(key, str) for key in value):
                 return self.reference(value)
@@ -139,9 +141,9 @@ def is_torch_tensor(value: object) -> bool:
     return type(value).__module__.partition(".")[0] == "torch" and hasattr(value, "detach")
 
 
-def to_numpy(tensor: object) -> np.ndarray:
+def to_numpy(tensor: Any) -> np.ndarray:  # noqa: ANN401 (torch is not imported, for its types neither)
     """Return a torch tensor's values."""
-    array = tensor.detach().cpu().numpy()  # type: ignore[attr-defined]
+    array = tensor.detach().cpu().numpy()
     return np.asarray(array)
 
 
@@ -188,7 +190,7 @@ class _Decoder:
         if tree is None or isinstance(tree, (bool, int, float, str)):
             return tree
         _require(isinstance(tree, list) and bool(tree), "not a value")
-        kind, *rest = tree  # type: ignore[misc]
+        kind, *rest = tree
         _require(isinstance(kind, str) and kind in self.kinds, "unknown kind of value")
         return self.kinds[kind](rest, depth + 1)
 
@@ -198,15 +200,15 @@ class _Decoder:
     def dict(self, rest: list[Tree], depth: int) -> dict[str, object]:
         result = {}
         for pair in rest:
-            _require(isinstance(pair, list) and len(pair) == 2, "not a pair")  # noqa: PLR2004
-            key, item = pair  # type: ignore[misc]
+            _require(isinstance(pair, list), "not a pair")
+            key, item = _entries(pair, 2)
             _require(isinstance(key, str), "a key that is not a string")
             result[key] = self.value(item, depth)
         return result
 
     def array(self, rest: list[Tree]) -> np.ndarray:
-        _require(len(rest) == 2, "not an array")  # noqa: PLR2004
-        dtype, shape = _dtype(rest[0]), _shape(rest[1])
+        name, sizes = _entries(rest, 2)
+        dtype, shape = _dtype(name), _shape(sizes)
         size = math.prod(shape) * dtype.itemsize
         _require(self.offset + size <= len(self.payload), "an array longer than its bytes")
         part = self.payload[self.offset : self.offset + size]
@@ -214,31 +216,36 @@ class _Decoder:
         return np.frombuffer(part, dtype).reshape(shape).astype(dtype.newbyteorder("="))
 
     def scalar(self, rest: list[Tree], depth: int) -> object:
-        _require(len(rest) == 1, "not a scalar")
-        array = self.value(rest[0], depth)
-        _require(isinstance(array, np.ndarray) and array.ndim == 0, "not a scalar")
-        return array[()]  # type: ignore[index]
+        array = self.value(_entries(rest, 1)[0], depth)
+        if not isinstance(array, np.ndarray) or array.ndim:
+            message = "not a scalar"
+            raise WireError(message)
+        return array[()]
 
     def generator(self, rest: list[Tree], depth: int) -> np.random.Generator:
-        _require(len(rest) == 2 and rest[0] in BIT_GENERATORS, "not a random generator")  # noqa: PLR2004
-        bits = BIT_GENERATORS[str(rest[0])]()
+        name, state = _entries(rest, 2)
+        _require(isinstance(name, str) and name in BIT_GENERATORS, "not a random generator")
+        bits = BIT_GENERATORS[name]()
         try:
-            bits.state = self.value(rest[1], depth)
+            bits.state = cast("dict[str, Any]", self.value(state, depth))
         except (TypeError, ValueError, KeyError, OverflowError, AttributeError) as error:
             message = "not the state of a random generator"
             raise WireError(message) from error
         return np.random.Generator(bits)
 
     def tensor(self, rest: list[Tree], depth: int) -> object:
-        _require(len(rest) == 2 and isinstance(rest[1], bool), "not a tensor")  # noqa: PLR2004
-        array = self.value(rest[0], depth)
-        _require(isinstance(array, np.ndarray), "not a tensor")
-        return self.make_tensor(array, bool(rest[1]))  # type: ignore[arg-type]
+        inner, requires_grad = _entries(rest, 2)
+        array = self.value(inner, depth)
+        if not isinstance(array, np.ndarray) or not isinstance(requires_grad, bool):
+            message = "not a tensor"
+            raise WireError(message)
+        return self.make_tensor(array, requires_grad)
 
     def reference(self, rest: list[Tree]) -> object:
-        fits = len(rest) == 3 and isinstance(rest[0], str) and type(rest[1]) is int and isinstance(rest[2], str)  # noqa: PLR2004
+        kind, number, label = _entries(rest, 3)
+        fits = isinstance(kind, str) and type(number) is int and isinstance(label, str)
         _require(fits, "not a reference")
-        return self.from_reference(Reference(*rest))  # type: ignore[arg-type]
+        return self.from_reference(Reference(kind, number, label))
 
 
 BIT_GENERATORS: dict[str, type[np.random.BitGenerator]] = {
@@ -252,15 +259,21 @@ def _require(condition: bool, message: str) -> None:  # noqa: FBT001 (reads as a
         raise WireError(message)
 
 
+def _entries(rest: list[Tree], count: int) -> list[Tree]:
+    _require(len(rest) == count, "a value of another length")
+    return rest
+
+
 def _special_float(rest: list[Tree]) -> float:
     _require(rest in (["nan"], ["inf"], ["-inf"]), "not a float")
     return float(str(rest[0]))
 
 
 def _large_int(rest: list[Tree]) -> int:
-    _require(len(rest) == 1 and isinstance(rest[0], str) and len(rest[0]) <= MAX_DIGITS, "not an integer")
+    digits = _entries(rest, 1)[0]
+    _require(isinstance(digits, str) and len(digits) <= MAX_DIGITS, "not an integer")
     try:
-        return int(str(rest[0]), 16)
+        return int(digits, 16)
     except ValueError as error:
         message = "not an integer"
         raise WireError(message) from error
@@ -273,20 +286,20 @@ def _dtype(name: Tree) -> np.dtype:
     except (TypeError, ValueError) as error:
         message = "not a dtype"
         raise WireError(message) from error
-    _require(dtype.kind in ARRAY_KINDS and dtype.names is None and dtype.subdtype is None, "not a plain dtype")
+    _require(
+        dtype.kind in ARRAY_KINDS and dtype.names is None and dtype.subdtype is None, "not a plain dtype"
+    )
     return dtype
 
 
 def _shape(shape: Tree) -> tuple[int, ...]:
-    _require(isinstance(shape, list) and len(shape) <= 32, "not a shape")  # type: ignore[arg-type]  # noqa: PLR2004
-    fits = all(type(n) is int and 0 <= n <= MAX_PAYLOAD for n in shape)  # type: ignore[attr-defined]
+    _require(isinstance(shape, list) and len(shape) <= 32, "not a shape")  # noqa: PLR2004
+    fits = all(type(n) is int and 0 <= n <= MAX_PAYLOAD for n in shape)
     _require(fits, "not a shape")
-    return tuple(shape)  # type: ignore[arg-type]
+    return tuple(shape)
 
 
-def decode(
-    frame: bytes, from_reference: FromReference = unknown, make_tensor: MakeTensor = Tensor
-) -> object:
+def decode(frame: bytes, from_reference: FromReference = unknown, make_tensor: MakeTensor = Tensor) -> object:
     """Turn a frame into the value, fresh and writable.
 
     Raises:

@@ -4,6 +4,7 @@ It sees no test, no reference, no submission and no name; the grader talks to ea
 connection that the zygote only passes on.
 """
 
+import contextlib
 import dataclasses
 import gc
 import importlib
@@ -43,10 +44,8 @@ def preload(names: list[str]) -> list[ModuleType]:
     """Import what a submission may import, so that a worker reads no file for it."""
     found = []
     for name in names:
-        try:
+        with contextlib.suppress(ModuleNotFoundError):
             found.append(importlib.import_module(name))
-        except ModuleNotFoundError:
-            continue
     return found
 
 
@@ -58,18 +57,18 @@ def serve(control: socket.socket, prepared: layers.Prepared) -> None:
             return
         order = json.loads(message)
         if order["do"] == "fork":
-            answer = fork(control, prepared, order["slot"], descriptors[0])
+            answer: dict[str, float] = {"pid": fork(control, prepared, order["slot"], descriptors[0])}
         else:
             answer = reap(order["pid"])
         control.send(json.dumps(answer).encode())
 
 
-def fork(control: socket.socket, prepared: layers.Prepared, slot: int, descriptor: int) -> dict[str, int]:
-    """Make a worker for the connection; only the zygote returns."""
+def fork(control: socket.socket, prepared: layers.Prepared, slot: int, descriptor: int) -> int:
+    """Make a worker for the connection; only the zygote returns, with its number."""
     pid = os.fork()
     if pid:
         os.close(descriptor)
-        return {"pid": pid}
+        return pid
     status = 70
     try:
         control.close()

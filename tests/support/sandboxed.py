@@ -76,7 +76,9 @@ def _try(work: Callable[[], Any]) -> bytes:
         return json.dumps({"error": traceback.format_exc()}).encode()
 
 
-def in_sandbox(situation: Situation, work: Callable[[], Any], readable: tuple[str, ...] = (), **plan: Any) -> Ended:
+def in_sandbox(
+    situation: Situation, work: Callable[[], Any], readable: tuple[str, ...] = (), **plan: Any
+) -> Ended:
     """Do work under the layers of a situation, as the grader, the zygote and the worker would together."""
 
     def zygote() -> list[Any]:

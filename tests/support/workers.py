@@ -9,13 +9,17 @@ from autograder.model.submission import Chunk, Module, Submission
 from autograder.model.text import Text
 from autograder.worker.proxy import RawStudent
 
-LIMITS = Limits(call_wall=1.5, call_cpu=0.5, load_wall=1.5, load_cpu=0.5, total_wall=60, total_cpu=30, memory=200)
+LIMITS = Limits(
+    call_wall=1.5, call_cpu=0.5, load_wall=1.5, load_cpu=0.5, total_wall=60, total_cpu=30, memory=200
+)
 PART = Part("p", Text("", ""), "rnn.py", "numpy", ())
 IMPORTS = ("numpy", "math")
 Load = Callable[..., RawStudent]
 
 
-def submission(*chunks: str, problems: dict[str, tuple[Finding, ...]] | None = None, **files: str) -> Submission:
+def submission(
+    *chunks: str, problems: dict[str, tuple[Finding, ...]] | None = None, **files: str
+) -> Submission:
     """Make a submission: each text is a statement of rnn.py that binds what follows its first "# binds"."""
     lines, pieces = 1, []
     for text in chunks:

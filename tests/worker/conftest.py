@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterator
 
 import pytest
+from support.workers import IMPORTS, LIMITS, PART, Load, assignment, submission
 
 from autograder.worker import host, situation
 from autograder.worker.proxy import RawStudent
 from autograder.worker.transport import DirectTransport, Transport, WorkerTransport
 from autograder.worker.watch import Budget
-from support.workers import IMPORTS, LIMITS, PART, Load, assignment, submission
 
 
 @pytest.fixture(scope="session")

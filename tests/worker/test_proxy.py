@@ -4,13 +4,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+from support.workers import PART, Load, assignment, submission
 
 from autograder.model.finding import finding
 from autograder.model.outcome import Status
 from autograder.model.verdict import StudentFault
 from autograder.worker import wire
 from autograder.worker.proxy import Handle, RawStudent, overwrite
-from support.workers import PART, Load, assignment, submission
 
 
 def fault(student: RawStudent, function: str, *args: object) -> StudentFault:
@@ -68,13 +68,17 @@ def test_an_opaque_result_stays_and_comes_back_as_the_same_object(load: Load) ->
 
 
 def test_a_whole_result_may_be_opaque(load: Load) -> None:
-    student = load("def f():\n    return {'a': 1}\ndef g(c):\n    return c['a']\ndef nothing():\n    return None")
+    student = load(
+        "def f():\n    return {'a': 1}\ndef g(c):\n    return c['a']\ndef nothing():\n    return None"
+    )
     assert student.call("g", (student.call("f", (), opaque="all"),)) == 1
     assert student.call("nothing", (), opaque="all") is None
 
 
 def test_methods_of_an_object_that_stays_can_be_called(load: Load) -> None:
-    student = load("class M:\n    def __call__(self, x): return x + 1\n    def twice(self, x): return 2 * x\nmake = M")
+    student = load(
+        "class M:\n    def __call__(self, x): return x + 1\n    def twice(self, x): return 2 * x\nmake = M"
+    )
     model = student.call("make", ())
     assert isinstance(model, Handle)
     assert (model(1), model.twice(4)) == (2, 8)
@@ -142,7 +146,10 @@ def test_a_helper_of_the_students_is_not_named(load: Load) -> None:
 
 def test_a_missing_function_is_not_implemented(load: Load) -> None:
     found = fault(load("x = 1"), "f")
-    assert (found.status, found.findings) == (Status.NOT_IMPLEMENTED, (finding("function_missing", function="f"),))
+    assert (found.status, found.findings) == (
+        Status.NOT_IMPLEMENTED,
+        (finding("function_missing", function="f"),),
+    )
 
 
 def test_a_missing_function_is_explained_by_what_intake_saw(load: Load) -> None:
@@ -173,7 +180,9 @@ def test_a_free_name_is_explained_by_what_intake_saw(load: Load) -> None:
 
 
 def test_other_files_of_the_submission_can_be_imported(load: Load) -> None:
-    student = load("from helpers import double\ndef f():\n    return double(4)", helpers="def double(x): return 2 * x")
+    student = load(
+        "from helpers import double\ndef f():\n    return double(4)", helpers="def double(x): return 2 * x"
+    )
     assert student.call("f", ()) == 8
 
 
@@ -183,14 +192,18 @@ def test_the_rest_loads_when_a_statement_raises(load: Load) -> None:
 
 
 def test_answers_can_be_cast_to_float32(load: Load) -> None:
-    student = load("import numpy as np\ndef f():\n    return {'a': [np.ones(2)], 'n': np.arange(2)}, np.float64(1)")
+    student = load(
+        "import numpy as np\ndef f():\n    return {'a': [np.ones(2)], 'n': np.arange(2)}, np.float64(1)"
+    )
     student.cast = "float32"
     table, one = student.call("f", ())  # type: ignore[misc]
     assert (table["a"][0].dtype, table["n"].dtype, one.dtype) == ("f4", "i8", "f4")
 
 
 def test_a_value_that_is_too_large_is_no_crash(load: Load) -> None:
-    found = fault(load("import numpy as np\ndef f():\n    return np.broadcast_to(1.0, (10_000, 10_000))"), "f")
+    found = fault(
+        load("import numpy as np\ndef f():\n    return np.broadcast_to(1.0, (10_000, 10_000))"), "f"
+    )
     assert found.status in {Status.FAILED, Status.OUT_OF_MEMORY}
 
 
@@ -210,7 +223,7 @@ def test_a_generator_of_another_kind_is_left_alone() -> None:
 class Forger:
     """A transport whose worker answers whatever it likes."""
 
-    def __init__(self, *replies: Any) -> None:  # noqa: ANN401
+    def __init__(self, *replies: Any) -> None:
         self.replies = list(replies)
 
     def exchange(self, _frame: bytes, _step: object, _answer: object) -> bytes:
@@ -256,7 +269,9 @@ def test_a_forged_reply_is_a_crash_of_the_students(forged: object) -> None:
 
 
 def test_a_handle_that_was_forged_is_refused() -> None:
-    forged = wire.encode({"kind": "value", "value": object(), "changed": []}, lambda _: wire.Reference("callback", 0, ""))
+    forged = wire.encode(
+        {"kind": "value", "value": object(), "changed": []}, lambda _: wire.Reference("callback", 0, "")
+    )
     student = RawStudent(Forger(PRESENT, forged), submission("x = 1"), assignment("f"), PART)  # type: ignore[arg-type]
     with pytest.raises(StudentFault):
         student.call("f", ())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from support.workers import LIMITS, PART, Load, assignment, submission
 
 from autograder.model.outcome import Status
 from autograder.model.verdict import StudentFault
@@ -14,7 +15,6 @@ from autograder.worker import host
 from autograder.worker.proxy import RawStudent
 from autograder.worker.transport import Transport, WorkerTransport
 from autograder.worker.watch import Budget
-from support.workers import LIMITS, PART, Load, assignment, submission
 
 FORGE = """
 import numpy as np
@@ -112,12 +112,14 @@ def test_the_budget_of_a_submission_ends_its_calls(strong_host: host.Host) -> No
         "write(3, b'garbage' * 100)",
         "write(3, b'\\xff' * 8)",
         "write(3, b'\\x00\\x00\\x00\\x02\\x00\\x00\\x00\\x00{}')",
-        "write(3, b'\\x00\\x00\\x00\\x10\\x00\\x00\\x00\\x00[\"d\",[\"kind\",\"x\"]]')",
+        'write(3, b\'\\x00\\x00\\x00\\x10\\x00\\x00\\x00\\x00["d",["kind","x"]]\')',
     ],
 )
 def test_bytes_forged_on_the_connection_are_a_crash(strong_host: host.Host, body: str) -> None:
     transport = WorkerTransport(strong_host.worker(), LIMITS, Budget(60, 30))
-    student = RawStudent(transport, submission(FORGE, f"def f():\n    {body}\n    return 1"), assignment(), PART)
+    student = RawStudent(
+        transport, submission(FORGE, f"def f():\n    {body}\n    return 1"), assignment(), PART
+    )
     student.load()
     assert fault(student).status is Status.CRASHED
     transport.close()
@@ -153,7 +155,9 @@ def test_a_large_array_crosses_whole(strong_host: host.Host) -> None:
     transport.close()
 
 
-def test_a_weak_worker_has_a_clean_environment(plain_host: host.Host, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_weak_worker_has_a_clean_environment(
+    plain_host: host.Host, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("AUTOGRADER_SECRET_FILE", "somewhere")
     transport = WorkerTransport(plain_host.worker(), LIMITS, Budget(60, 30))
     source = FORGE + "def f():\n    return sorted(G['environ'])\n"

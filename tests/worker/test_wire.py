@@ -1,5 +1,6 @@
 """Plain values cross unchanged; anything else is refused before it costs memory."""
 
+import contextlib
 import json
 import math
 
@@ -13,9 +14,7 @@ from autograder.worker import wire
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: (
-        st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text(), inner)
-    ),
+    lambda inner: st.lists(inner) | st.lists(inner).map(tuple) | st.dictionaries(st.text(), inner),
     max_leaves=20,
 )
 DTYPES = hnp.floating_dtypes() | hnp.integer_dtypes() | hnp.unsigned_integer_dtypes() | hnp.boolean_dtypes()
@@ -81,7 +80,9 @@ def test_a_torch_tensor_crosses_as_an_array_with_a_tag() -> None:
     assert isinstance(crossed(got), wire.Tensor)
 
 
-@pytest.mark.parametrize("value", [object(), {1: 2}, np.array([object()]), {"a": {2}}, b"bytes", np.array("text")])
+@pytest.mark.parametrize(
+    "value", [object(), {1: 2}, np.array([object()]), {"a": {2}}, b"bytes", np.array("text")]
+)
 def test_what_is_not_plain_is_refused(value: object) -> None:
     with pytest.raises(wire.WireError):
         wire.encode(value)
@@ -185,10 +186,8 @@ def test_a_size_beyond_the_cap_is_refused_before_it_is_read() -> None:
 
 @given(st.binary(max_size=200))
 def test_arbitrary_bytes_are_a_value_or_an_error_of_the_wire(data: bytes) -> None:
-    try:
+    with contextlib.suppress(wire.WireError):
         wire.decode(data)
-    except wire.WireError:
-        pass
 
 
 TREES = st.recursive(
@@ -200,7 +199,5 @@ TREES = st.recursive(
 
 @given(TREES, st.binary(max_size=64))
 def test_arbitrary_trees_are_a_value_or_an_error_of_the_wire(tree: object, payload: bytes) -> None:
-    try:
+    with contextlib.suppress(wire.WireError):
         wire.decode(frame(tree, payload), lambda reference: reference)
-    except wire.WireError:
-        pass

@@ -78,7 +78,7 @@ def test_a_worker_has_no_capability_left_to_gain():
     need(ONLY)
 
     def bounding():
-        with open("/proc/self/status", encoding="ascii") as status:  # noqa: PTH123
+        with open("/proc/self/status", encoding="utf-8") as status:  # noqa: PTH123
             return dict(line.split(":\t") for line in status)["CapBnd"].strip()
 
     assert int(in_sandbox(ONLY, bounding).value, 16) == 0

@@ -28,7 +28,7 @@ def test_the_answer_comes_back():
 def test_bytes_are_passed_by_address():
     def rename():
         Kernel().prctl(PR_SET_NAME, b"renamed")
-        with open("/proc/self/comm", encoding="ascii") as comm:  # noqa: PTH123
+        with open("/proc/self/comm", encoding="utf-8") as comm:  # noqa: PTH123
             return comm.read()
 
     assert in_child(rename).value == "renamed\n"

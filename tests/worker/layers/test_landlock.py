@@ -82,7 +82,7 @@ def test_a_worker_reads_what_is_listed_and_nothing_beside_it():
                 os.listdir(folder / "listed"),  # noqa: PTH208 (its error is what matters below)
                 code_of((folder / "secret").read_text),
                 code_of(lambda: os.listdir(folder)),  # noqa: PTH208
-                code_of(lambda: (folder / "listed" / "new").touch()),
+                code_of((folder / "listed" / "new").touch),
             ]
 
         seen = in_sandbox(situation, attempts, readable=(str(folder / "listed"),)).value

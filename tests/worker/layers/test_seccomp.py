@@ -1,5 +1,6 @@
 import ctypes
 import errno
+import faulthandler
 import mmap
 import os
 import signal
@@ -7,6 +8,7 @@ import socket
 import struct
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -28,29 +30,32 @@ ALL_NUMBERS = range(1024)
 
 # From the headers: what must not be possible, with any arguments.
 FORBIDDEN = {
-    "x86_64": {
-        **{"socket": 41, "connect": 42, "accept": 43, "sendmsg": 46, "bind": 49, "listen": 50, "socketpair": 53},
-        **{"fork": 57, "vfork": 58, "execve": 59, "execveat": 322, "ptrace": 101, "pidfd_open": 434},
-        **{"process_vm_readv": 310, "process_vm_writev": 311, "pidfd_send_signal": 424, "pidfd_getfd": 438},
-        **{"truncate": 76, "ftruncate": 77, "chdir": 80, "fchdir": 81, "rename": 82, "mkdir": 83, "unlink": 87},
-        **{"link": 86, "symlink": 88, "chmod": 90, "fchmod": 91, "chown": 92, "utime": 132, "setxattr": 188},
-        **{"renameat2": 316, "utimensat": 280, "fchmodat": 268, "setuid": 105, "setresuid": 117, "setrlimit": 160},
-        **{"prctl": 157, "seccomp": 317, "bpf": 321, "userfaultfd": 323, "memfd_create": 319, "personality": 135},
-        **{"open_by_handle_at": 304, "mount": 165, "chroot": 161, "unshare": 272, "setns": 308, "keyctl": 250},
-        **{"io_uring_setup": 425, "perf_event_open": 298, "shmat": 30, "mlock": 149, "rt_sigqueueinfo": 129},
-        **{"rt_tgsigqueueinfo": 297, "pkey_mprotect": 329, "openat2": 437, "process_madvise": 440},
-    },
-    "aarch64": {
-        **{"socket": 198, "connect": 203, "accept": 202, "sendmsg": 211, "bind": 200, "listen": 201},
-        **{"execve": 221, "execveat": 281, "ptrace": 117, "pidfd_open": 434, "pidfd_send_signal": 424},
-        **{"process_vm_readv": 270, "process_vm_writev": 271, "truncate": 45, "ftruncate": 46, "chdir": 49},
-        **{"unlinkat": 35, "mkdirat": 34, "renameat2": 276, "fchmodat": 53, "utimensat": 88, "setxattr": 5},
-        **{"setuid": 146, "setresuid": 147, "setrlimit": 164, "prctl": 167, "seccomp": 277, "bpf": 280},
-        **{"memfd_create": 279, "userfaultfd": 282, "personality": 92, "open_by_handle_at": 265, "mount": 40},
-        **{"io_uring_setup": 425, "perf_event_open": 241, "shmat": 196, "mlock": 228, "rt_sigqueueinfo": 138},
-        **{"rt_tgsigqueueinfo": 240, "pkey_mprotect": 288, "openat2": 437, "process_madvise": 440},
-    },
+    "x86_64": """
+        socket=41 connect=42 accept=43 sendmsg=46 bind=49 listen=50 socketpair=53 fork=57 vfork=58
+        execve=59 execveat=322 ptrace=101 pidfd_open=434 process_vm_readv=310 process_vm_writev=311
+        pidfd_send_signal=424 pidfd_getfd=438 truncate=76 ftruncate=77 chdir=80 fchdir=81 rename=82
+        mkdir=83 unlink=87 link=86 symlink=88 chmod=90 fchmod=91 chown=92 utime=132 setxattr=188
+        renameat2=316 utimensat=280 fchmodat=268 setuid=105 setresuid=117 setrlimit=160 prctl=157
+        seccomp=317 bpf=321 userfaultfd=323 memfd_create=319 personality=135 open_by_handle_at=304
+        mount=165 chroot=161 unshare=272 setns=308 keyctl=250 io_uring_setup=425 perf_event_open=298
+        shmat=30 mlock=149 rt_sigqueueinfo=129 rt_tgsigqueueinfo=297 pkey_mprotect=329 openat2=437
+        process_madvise=440
+    """,
+    "aarch64": """
+        socket=198 connect=203 accept=202 sendmsg=211 bind=200 listen=201 execve=221 execveat=281
+        ptrace=117 pidfd_open=434 pidfd_send_signal=424 process_vm_readv=270 process_vm_writev=271
+        truncate=45 ftruncate=46 chdir=49 unlinkat=35 mkdirat=34 renameat2=276 fchmodat=53
+        utimensat=88 setxattr=5 setuid=146 setresuid=147 setrlimit=164 prctl=167 seccomp=277 bpf=280
+        memfd_create=279 userfaultfd=282 personality=92 open_by_handle_at=265 mount=40
+        io_uring_setup=425 perf_event_open=241 shmat=196 mlock=228 rt_sigqueueinfo=138
+        rt_tgsigqueueinfo=240 pkey_mprotect=288 openat2=437 process_madvise=440
+    """,
 }
+
+
+def forbidden(machine):
+    pairs = (entry.split("=") for entry in FORBIDDEN[machine].split())
+    return {name: int(number) for name, number in pairs}
 
 
 def decide(machine, name, *arguments, threads=False):
@@ -90,7 +95,7 @@ def test_a_call_without_a_rule_fails_with_eperm(machine):
 def test_no_arguments_open_a_forbidden_call(machine, arguments):
     program, audit = FILTERS[machine, True], ARCHITECTURES[machine].audit
     allowed = {
-        name for name, n in FORBIDDEN[machine].items() if run_filter(program, n, audit, arguments) != DENIED
+        name for name, n in forbidden(machine).items() if run_filter(program, n, audit, arguments) != DENIED
     }
     assert allowed == set()
 
@@ -191,11 +196,9 @@ def test_the_kernel_is_given_the_count_and_the_address_of_the_filter_for_this_pr
 
 
 def test_an_unknown_cpu_is_an_error(monkeypatch):
-    uname = os.uname()
     monkeypatch.setattr(os, "uname", lambda: type("Uname", (), {"machine": "riscv64"}))
     with pytest.raises(OSError, match="riscv64"):
         seccomp.prepare(PLAN, FakeKernel())
-    assert uname.machine != "riscv64"
 
 
 def under_seccomp(work):
@@ -204,7 +207,11 @@ def under_seccomp(work):
 
 
 def test_abort_kills_with_its_own_signal():
-    assert under_seccomp(os.abort).signal == signal.SIGABRT
+    def abort():
+        faulthandler.disable()  # pytest's would write where the abort came from
+        os.abort()
+
+    assert under_seccomp(abort).signal == signal.SIGABRT
 
 
 def test_the_filter_holds_in_a_real_process():
@@ -223,16 +230,16 @@ def test_the_filter_holds_in_a_real_process():
 
 def test_memory_for_code_is_refused_in_a_real_process():
     def attempts():
-        writable = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE)
+        read_run, read_write = mmap.PROT_READ | mmap.PROT_EXEC, mmap.PROT_READ | mmap.PROT_WRITE
         return [
-            code_of(lambda: mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_EXEC)),
-            len(writable),
+            code_of(lambda: mmap.mmap(-1, 4096, prot=read_run)),
+            code_of(lambda: mmap.mmap(-1, 4096, prot=read_write)),
         ]
 
-    assert under_seccomp(attempts).value == ["EACCES", 4096] or under_seccomp(attempts).value == ["EPERM", 4096]
+    assert under_seccomp(attempts).value == ["EPERM", None]
 
 
-def test_a_call_of_32_bit_code_kills():
+def test_a_call_of_x32_kills():
     if os.uname().machine != "x86_64":
         pytest.skip("only x86-64 has x32")
     ended = under_seccomp(lambda: ctypes.CDLL(None).syscall(0x40000027))
@@ -246,14 +253,12 @@ def test_without_the_filter_the_same_call_is_harmless():
 
 
 @pytest.mark.parametrize("situation", STRONG, ids=lambda s: s.name)
-def test_numpy_computes_under_all_layers(situation):
+def test_numpy_that_is_imported_already_computes_under_all_layers(situation):
     need(situation)
-    np = pytest.importorskip("numpy")
-    generator = np.random.default_rng
+    generator, fft = np.random.default_rng, np.fft.fft
 
     def compute():
         a = generator().normal(size=(120, 120))
-        values = np.linalg.svd(a @ a.T, compute_uv=False)
-        return [bool(values[0] > 0), np.fft.fft(a).shape[0], float(np.round(np.exp(0.0)))]
+        return [bool(np.linalg.svd(a @ a.T, compute_uv=False)[0] > 0), len(fft(a)), float(np.tanh(0.0))]
 
-    assert in_sandbox(situation, compute).value == [True, 120, 1.0]
+    assert in_sandbox(situation, compute).value == [True, 120, 0.0]

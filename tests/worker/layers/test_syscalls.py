@@ -19,12 +19,10 @@ def header_numbers(candidates):
     text = found[0].read_text("utf-8")
     numbers = {name: int(n) for name, n in re.findall(r"#define __NR(?:3264)?_(\w+)\s+(\d+)", text)}
     aliases = re.findall(r"#define __NR_(\w+) __NR3264_(\w+)", text)
-    return numbers | {name: numbers[target] for name, target in aliases}
+    return numbers | {name: numbers[target] for name, target in aliases if target in numbers}
 
 
-@pytest.mark.parametrize(
-    ("machine", "headers"), [("x86_64", X86_64_HEADERS), ("aarch64", GENERIC_HEADERS)]
-)
+@pytest.mark.parametrize(("machine", "headers"), [("x86_64", X86_64_HEADERS), ("aarch64", GENERIC_HEADERS)])
 def test_every_call_that_has_a_rule_has_the_number_of_the_header_or_exists_in_neither(machine, headers):
     numbers = header_numbers(headers)
     assert {name: ARCHITECTURES[machine].numbers.get(name) for name in NAMED} == {

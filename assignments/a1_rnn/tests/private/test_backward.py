@@ -40,12 +40,12 @@ def test_one_step_back_gives_the_right_da_prev(step_back):
 
 
 @check("a1.cell_backward.dWaa")
-def test_one_step_back_gives_the_right_dWaa(step_back):
+def test_one_step_back_gives_the_right_dwaa(step_back):
     step_back.expect("dWaa")
 
 
 @check("a1.cell_backward.dWax")
-def test_one_step_back_gives_the_right_dWax(step_back):
+def test_one_step_back_gives_the_right_dwax(step_back):
     step_back.expect("dWax")
 
 
@@ -68,12 +68,12 @@ def test_back_through_time_gives_the_right_da0(back_through_time):
 
 
 @check("a1.backward.dWaa")
-def test_back_through_time_gives_the_right_dWaa(back_through_time):
+def test_back_through_time_gives_the_right_dwaa(back_through_time):
     back_through_time.expect("dWaa")
 
 
 @check("a1.backward.dWax")
-def test_back_through_time_gives_the_right_dWax(back_through_time):
+def test_back_through_time_gives_the_right_dwax(back_through_time):
     back_through_time.expect("dWax")
 
 

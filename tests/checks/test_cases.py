@@ -1,0 +1,108 @@
+"""Stored cases."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+from support.in_process import RIGHT, SIGNATURES
+
+import reference as textbook
+from autograder import loading
+from autograder.checks import cases
+from autograder.errors import AssignmentError
+
+ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
+REFERENCE = SimpleNamespace(**RIGHT)
+ASKED = {
+    "t.layer": {"function": "layer_forward", "sizes": {"m": 2, "n_x": 3, "n_y": 4}, "seed": 1},
+    "t.repeat": {"function": "repeat", "sizes": {"m": 2, "T_y": 3}, "seed": 2},
+}
+
+
+@pytest.fixture
+def assignment(tmp_path):
+    cases.file_of(tmp_path).parent.mkdir(parents=True)
+    cases.file_of(tmp_path).write_text(json.dumps(ASKED), encoding="utf-8")
+    return SimpleNamespace(folder=tmp_path, functions=SIGNATURES)
+
+
+def change(assignment, edit):
+    path = cases.file_of(assignment.folder)
+    entries = json.loads(path.read_text(encoding="utf-8"))
+    edit(entries)
+    path.write_text(json.dumps(entries), encoding="utf-8")
+
+
+def test_a_written_case_holds_arguments_and_what_the_reference_returns(assignment):
+    cases.write(assignment, REFERENCE)
+    case = cases.load_case(cases.file_of(assignment.folder), "t.layer")
+    x, params = case.args
+    assert case.function == "layer_forward"
+    assert x.shape == (2, 3)
+    assert list(case.returns) == ["y"]
+    assert np.array_equal(case.returns["y"], RIGHT["layer_forward"](x, params)[0])
+
+
+def test_ints_stay_ints(assignment):
+    cases.write(assignment, REFERENCE)
+    assert type(cases.load_case(cases.file_of(assignment.folder), "t.repeat").args[1]) is int
+
+
+def test_writing_twice_changes_nothing(assignment):
+    cases.write(assignment, REFERENCE)
+    before = cases.file_of(assignment.folder).read_bytes()
+    cases.write(assignment, REFERENCE)
+    assert cases.file_of(assignment.folder).read_bytes() == before
+
+
+def test_written_cases_are_fresh_and_changed_ones_stale(assignment):
+    cases.write(assignment, REFERENCE)
+    assert cases.stale(assignment, REFERENCE) == ()
+    change(assignment, lambda entries: entries["t.layer"]["returns"]["y"][0].__setitem__(0, 0.5))
+    assert cases.stale(assignment, REFERENCE) == ("t.layer",)
+
+
+def test_the_last_digit_may_differ(assignment):
+    cases.write(assignment, REFERENCE)
+
+    def nudge(entries):
+        entries["t.layer"]["returns"]["y"][0][0] += 1e-15
+
+    change(assignment, nudge)
+    assert cases.stale(assignment, REFERENCE) == ()
+
+
+def test_cases_never_written_are_stale(assignment):
+    assert cases.stale(assignment, REFERENCE) == ("t.layer", "t.repeat")
+
+
+@pytest.mark.parametrize("text", ["not JSON", "[1]"])
+def test_a_file_that_is_no_object_is_refused(assignment, text):
+    cases.file_of(assignment.folder).write_text(text, encoding="utf-8")
+    with pytest.raises(AssignmentError, match=r"cases\.json"):
+        cases.load_case(cases.file_of(assignment.folder), "t.layer")
+
+
+def test_a_file_that_is_not_there_is_refused(tmp_path):
+    with pytest.raises(AssignmentError, match="cannot be read"):
+        cases.load_case(tmp_path / "cases.json", "t.layer")
+
+
+def test_a_case_without_numbers_is_refused(assignment):
+    with pytest.raises(AssignmentError, match=r"t\.layer has no proper function, args and returns"):
+        cases.load_case(cases.file_of(assignment.folder), "t.layer")
+
+
+def test_a_case_of_an_unknown_function_cannot_be_written(assignment):
+    change(assignment, lambda entries: entries["t.layer"].update(function="nothing"))
+    with pytest.raises(AssignmentError, match=r"t\.layer has no proper function, sizes and seed"):
+        cases.write(assignment, REFERENCE)
+
+
+@pytest.mark.parametrize(
+    "path", sorted(ASSIGNMENTS.glob("*/tests/public/cases.json")), ids=lambda p: p.parts[-4]
+)
+def test_the_stored_cases_of_every_assignment_are_fresh(path):
+    assert cases.stale(loading.load(path.parents[2]), textbook) == ()

@@ -1,0 +1,56 @@
+"""Imports and names that the assignment does not allow."""
+
+from collections.abc import Callable
+
+import pytest
+
+from autograder.model.submission import Submission
+
+Read = Callable[[str], Submission]
+
+
+def found(submission: Submission, code: str) -> list[tuple[object, object]]:
+    return [(n.params["module"], n.params["line"]) for n in submission.notes if n.code == code]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("import numpy as np\nimport numpy.linalg\nfrom collections.abc import Mapping\n", []),
+        ("from __future__ import annotations\nfrom builtins import range\n", []),
+        ("import os, sys\nimport os\n", [("os", 1), ("sys", 1)]),
+        ("import numpy\nimport matplotlib.pyplot as plt\n", [("matplotlib.pyplot", 2)]),
+        ("\n\n@deco\ndef softmax(z):\n    import scipy\n", [("scipy", 5)]),
+        ("from . import layers\nfrom .layers import x\n", [(".", 1), (".layers", 2)]),
+        ("import numpyro\n", [("numpyro", 1)]),
+    ],
+)
+def test_a_module_that_is_not_allowed_is_noted_once(
+    grade_text: Read, text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert found(grade_text(text), "import_not_allowed") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("import torch\n", [("torch", 1)]),
+        ("import torch.nn as nn\ndef f(): return nn.RNN()\n", [("torch", 1)]),
+        ("from torch import nn\n", [("torch", 1)]),
+        ("import numpy as np\n\ndef f(x):\n    return np.linalg.svd(x)\n", [("numpy.linalg.svd", 4)]),
+        ("from numpy import linalg as la\ndef f(x): return la.svd(x)\n", [("numpy.linalg.svd", 2)]),
+        ("from numpy.linalg import svd as s\n", [("numpy.linalg.svd", 1)]),
+        ("import numpy as np\ndef f(x): return np.linalg.svdvals(x)\n", []),
+        ("import torchvision\n", []),
+        ("def f(torch): return torch.nn\n", []),
+    ],
+)
+def test_a_forbidden_name_is_noted_under_every_alias(
+    grade_text: Read, text: str, expected: list[tuple[str, int]]
+) -> None:
+    assert found(grade_text(text), "forbidden_name") == expected
+
+
+def test_code_that_does_not_run_breaks_no_rule(grade_text: Read) -> None:
+    submission = grade_text("def softmax(z): return z\nif __name__ == '__main__':\n    import torch\n")
+    assert [note.code for note in submission.notes] == ["code_not_run"]
