@@ -8,10 +8,10 @@ import socket
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from autograder.errors import SandboxError
 from autograder.model.assignment import Limits
@@ -35,6 +35,13 @@ CLEAN_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
 }
+TRIAL = {
+    "kind": "load",
+    "modules": [{"name": "trial", "file": "trial.py", "chunks": [(1, "import numpy", ["numpy"])]}],
+    "imports": ["numpy"],
+    "stdout": 100,
+}
+"""A submission that cannot fail, so that a fault of ours is not taken for a student's."""
 BOOT = "import sys; sys.path[0] = {engine!r}; from autograder.worker.{module} import main; main()"
 
 
@@ -155,7 +162,10 @@ class ZygoteHost:
             results = ask_once(worker, {"kind": "probe", "canary": str(path), "parent": os.getpid()})[
                 "results"
             ]
+        loaded = ask_once(worker, TRIAL)
         worker.end()
+        if loaded["kind"] != "loaded" or loaded["failures"]:
+            raise SandboxError(f"a worker cannot run a submission: {loaded}")
         open_doors = selftest.judge(self.situation, results)
         if open_doors:
             raise SandboxError("the sandbox does not hold: " + ", ".join(open_doors))
@@ -250,7 +260,7 @@ def canary() -> Iterator[Path]:
         yield path
 
 
-def ask_once(worker: Worker, message: dict[str, object] | None) -> dict[str, dict[str, str]]:
+def ask_once(worker: Worker, message: Mapping[str, object] | None) -> dict[str, Any]:
     """Exchange one message with a worker that runs none of the student's code yet.
 
     Raises:

@@ -32,12 +32,17 @@ class Handle:
         return f"<{self._label} of the student's>"
 
     def __call__(self, *args: object, **kwargs: object) -> object:
+        """Call the object itself."""
         return self._student.call_on(self, "__call__", args, kwargs)
 
     def __getattr__(self, name: str) -> Callable[..., object]:
         if name.startswith("_"):
             raise AttributeError(name)
-        return lambda *args, **kwargs: self._student.call_on(self, name, args, kwargs)
+
+        def method(*args: object, **kwargs: object) -> object:
+            return self._student.call_on(self, name, args, kwargs)
+
+        return method
 
     @property
     def number(self) -> int:

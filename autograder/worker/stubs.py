@@ -83,7 +83,7 @@ def guarded_import(
     """
     real = builtins.__import__
 
-    def __import__(  # noqa: N807 (the signature the interpreter calls)
+    def import_(  # the signature the interpreter calls
         name: str,
         globals: Mapping[str, object] | None = None,  # noqa: A002
         locals: Mapping[str, object] | None = None,  # noqa: A002
@@ -100,4 +100,4 @@ def guarded_import(
                 return Stub(name)
         return Stub(name if fromlist else top)
 
-    return __import__
+    return import_

@@ -238,6 +238,18 @@ class Forger:
 
 
 PRESENT = {"kind": "name", "present": True, "callable": True, "class": "function"}
+RAISED = {
+    "kind": "raised",
+    "changed": [],
+    "error": "E",
+    "module": "m",
+    "bases": [],
+    "text": "",
+    "name": "",
+    "file": "",
+    "line": 1,
+    "frames": [],
+}
 FORGED = [
     b"",
     b"\xff" * 40,
@@ -253,11 +265,9 @@ FORGED = [
     {"kind": "value", "value": 1, "changed": [[0]]},
     {"kind": "raised", "changed": []},
     {"kind": "raised", "changed": [], "error": 1},
-    {"kind": "raised", "changed": [], "error": "E", "module": "m", "bases": 3, "text": "", "name": "", "file": "",
-     "line": 1, "frames": []},
-    {"kind": "raised", "changed": [], "error": "E", "module": "m", "bases": [], "text": "", "name": "", "file": "",
-     "line": "1", "frames": []},
-]  # fmt: skip
+    {**RAISED, "bases": 3},
+    {**RAISED, "line": "1"},
+]
 
 
 @pytest.mark.parametrize("forged", FORGED, ids=[str(i) for i in range(len(FORGED))])

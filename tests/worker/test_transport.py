@@ -51,7 +51,14 @@ def test_a_loop_in_c_ends_at_the_cpu_limit(load_worker: Load) -> None:
 
 
 def test_a_swallowed_exception_does_not_stretch_the_limit(load_worker: Load) -> None:
-    source = "def f():\n    while True:\n        try:\n            f()\n        except BaseException:\n            pass"
+    source = """
+def f():
+    while True:
+        try:
+            f()
+        except BaseException:
+            pass
+"""
     assert fault(load_worker(source)).status in {Status.TIMED_OUT, Status.CRASHED}
 
 
@@ -127,7 +134,13 @@ def test_bytes_forged_on_the_connection_are_a_crash(strong_host: host.Host, body
 
 def test_bytes_that_drip_do_not_stretch_the_deadline(strong_host: host.Host) -> None:
     transport = WorkerTransport(strong_host.worker(), LIMITS, Budget(60, 30))
-    drip = "def f():\n    write(3, b'\\x00\\x01\\x00\\x00\\x00\\x00\\x00\\x00')\n    while True: write(3, b'x'); pause()"
+    drip = """
+def f():
+    write(3, bytes([0, 1, 0, 0, 0, 0, 0, 0]))
+    while True:
+        write(3, b'x')
+        pause()
+"""
     pause = "import time\npause = lambda: G['sys'].modules['time'].sleep(0.1)"
     student = RawStudent(transport, submission(FORGE, pause, drip), assignment(), PART)
     student.load()
@@ -166,4 +179,4 @@ def test_a_weak_worker_has_a_clean_environment(
     names = student.call("f", ())
     transport.close()
     assert "AUTOGRADER_SECRET_FILE" not in names
-    assert os.environ["AUTOGRADER_SECRET_FILE"] == "somewhere"
+    assert "AUTOGRADER_SECRET_FILE" in os.environ
