@@ -18,6 +18,7 @@ from autograder.runner.bench import Bench
 BENCH = pytest.StashKey[Bench]()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Declare the marker; outside a grader, load the files beside the assignment."""
     config.addinivalue_line("markers", "check(id): the graded check that a test is")

@@ -2,7 +2,7 @@
 
 import contextlib
 import queue
-import selectors
+import select
 import socket
 import threading
 from collections.abc import Callable
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 Watch = Callable[[], None]
 TICK = 0.02
+PIECE = 1 << 16
 
 
 class HungUpError(Exception):
@@ -47,7 +48,12 @@ class SocketChannel:
     """A frame channel over a socket; one deadline holds for a frame however it drips."""
 
     def __init__(self, connection: socket.socket) -> None:
+        """Take the grader's end of a connection."""
         self.connection = connection
+        self.buffer = bytearray()
+        self.readable, self.writable = select.poll(), select.poll()
+        self.readable.register(connection, select.POLLIN)
+        self.writable.register(connection, select.POLLOUT)
         connection.settimeout(0)
 
     def send(self, frame: bytes, watch: Watch) -> None:
@@ -58,7 +64,7 @@ class SocketChannel:
             try:
                 rest = rest[self.connection.send(rest) :]
             except BlockingIOError:
-                self.wait(selectors.EVENT_WRITE)
+                self.writable.poll(TICK * 1000)
             except OSError as error:
                 raise HungUpError from error
 
@@ -69,26 +75,20 @@ class SocketChannel:
 
     def read(self, size: int, watch: Watch) -> bytes:
         """Read exactly `size` bytes."""
-        data = bytearray()
-        while len(data) < size:
+        while len(self.buffer) < size:
             watch()
-            try:
-                part = self.connection.recv(min(size - len(data), 1 << 20))
-            except BlockingIOError:
-                self.wait(selectors.EVENT_READ)
+            if not self.readable.poll(TICK * 1000):
                 continue
+            try:
+                part = self.connection.recv(PIECE)
             except OSError as error:
                 raise HungUpError from error
             if not part:
                 raise HungUpError
-            data += part
-        return bytes(data)
-
-    def wait(self, event: int) -> None:
-        """Sleep until the connection is ready, a tick at most."""
-        with selectors.DefaultSelector() as selector:
-            selector.register(self.connection, event)
-            selector.select(TICK)
+            self.buffer += part
+        data = bytes(self.buffer[:size])
+        del self.buffer[:size]
+        return data
 
     def close(self) -> None:
         """Hang up."""
@@ -113,7 +113,7 @@ class PipeChannel:
     def pump_in(self) -> None:
         """Move what the process writes into the queue; an empty piece marks the end."""
         stream = self.process.stdout
-        while stream is not None and (part := stream.read1(1 << 16)):  # type: ignore[attr-defined]
+        while stream is not None and (part := stream.read1(PIECE)):  # type: ignore[attr-defined]
             self.arrived.put(part)
         self.arrived.put(b"")
 

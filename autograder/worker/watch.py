@@ -6,6 +6,7 @@ from pathlib import Path
 
 PAGE = 4096
 MEBIBYTE = 2**20
+LOOK_EVERY = 0.01
 
 
 class ExceededError(Exception):
@@ -86,22 +87,27 @@ class Watch:
     cpu: float
     memory: float
     budget: Budget
+    next_look: float = LOOK_EVERY
 
     def __call__(self) -> None:
-        """Look once.
+        """Look, unless that was a moment ago.
 
         Raises:
             ExceededError: a limit is reached.
         """
-        if self.meter.wall > self.budget.wall or self.meter.cpu > self.budget.cpu:
-            msg = "total"
-            raise ExceededError(msg)
-        if self.meter.wall > self.wall:
-            msg = "wall"
-            raise ExceededError(msg)
-        if self.meter.cpu > self.cpu:
-            msg = "cpu"
-            raise ExceededError(msg)
-        if self.meter.resident > self.memory:
-            msg = "memory"
-            raise ExceededError(msg)
+        wall = self.meter.wall
+        if wall >= self.next_look:
+            self.next_look = wall + LOOK_EVERY
+            exceeded = self.exceeded(wall, self.meter.cpu)
+            if exceeded:
+                raise ExceededError(exceeded)
+
+    def exceeded(self, wall: float, cpu: float) -> str:
+        """Name the limit that is reached, "" for none."""
+        if wall > self.budget.wall or cpu > self.budget.cpu:
+            return "total"
+        if wall > self.wall:
+            return "wall"
+        if cpu > self.cpu:
+            return "cpu"
+        return "memory" if self.meter.resident > self.memory else ""
