@@ -74,8 +74,10 @@ def grade(  # noqa: PLR0913, PLR0917 (everything a grade follows from)
 
 
 @contextmanager
-def hosting(assignment: Assignment, *, allow_weak: bool) -> Iterator[host.Host]:
-    """Start what makes workers in the strongest situation there is, and end it.
+def hosting(*, allow_weak: bool) -> Iterator[host.Host]:
+    """Start what makes workers, in the strongest situation there is, and end it.
+
+    It is to be configured for an assignment; a zygote loads while the assignment is read.
 
     Raises:
         SandboxError: only the weak situation is possible and it is not allowed.
@@ -87,7 +89,7 @@ def hosting(assignment: Assignment, *, allow_weak: bool) -> Iterator[host.Host]:
             "Use Linux with Landlock, or say --allow-weak-sandbox for code you trust."
         )
         raise SandboxError(message)
-    workers = host.start(found, assignment.limits, assignment.imports)
+    workers = host.boot(found)
     try:
         yield workers
     finally:

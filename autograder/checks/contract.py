@@ -140,13 +140,11 @@ def _bound(declared: ValueType, name: str, named: Mapping[str, object]) -> Sizes
     value = named.get(name)
     if isinstance(value, Kept):
         return value.sizes
-    return {} if value is None else bind(declared, name, _plain(value))
+    return {} if value is None else bind(declared, name, value)
 
 
 def _plain(argument: object) -> object:
-    """Return what is sent: the array of an answer, the handle of something kept."""
-    if isinstance(argument, Answer):
-        return argument.array
+    """Return what is sent: for something kept, its handle."""
     return argument.handle if isinstance(argument, Kept) else argument
 
 

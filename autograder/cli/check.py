@@ -19,9 +19,10 @@ from autograder.model.outcome import Status
 @click.pass_context
 def check(context: click.Context, assignment: str, path: Path | None, lang: str, as_json: bool) -> None:  # noqa: FBT001
     """Run the public checks of ASSIGNMENT on PATH (default: the assignment's own folder)."""
-    loaded = loading.load(assignment)
-    submission = intake.read(path or loaded.folder, loaded)
-    with grading.hosting(loaded, allow_weak=True) as workers:
+    with grading.hosting(allow_weak=True) as workers:
+        loaded = loading.load(assignment)
+        workers.configure(loaded.limits, loaded.imports)
+        submission = intake.read(path or loaded.folder, loaded)
         chosen = grading.Options(suites=(Suite.PUBLIC,))
         report = grading.grade(loaded, submission, workers, b"public", chosen)
     show(report, lang, as_json=as_json)

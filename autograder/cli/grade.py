@@ -40,10 +40,11 @@ def grade(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     allow_weak: bool,  # noqa: FBT001
 ) -> None:
     """Grade SUBMISSION (a .py file, a notebook, a folder or an archive) of ASSIGNMENT (an id or a folder)."""
-    loaded = loading.load(assignment)
-    known(loaded, only)
-    secret = secrets.read(secret_file, loaded) if seed is None else secrets.Secret(seed.encode())
-    with grading.hosting(loaded, allow_weak=allow_weak) as workers:
+    with grading.hosting(allow_weak=allow_weak) as workers:
+        loaded = loading.load(assignment)
+        workers.configure(loaded.limits, loaded.imports)
+        known(loaded, only)
+        secret = secrets.read(secret_file, loaded) if seed is None else secrets.Secret(seed.encode())
         read = intake.read(submission, loaded)
         folder = ReportFolder(out, loaded, read, lang) if out else None
         if folder:

@@ -41,7 +41,8 @@ def validate(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     chosen = loading.load_all() if everything else tuple(loading.load(name) for name in ids)
     for assignment in chosen:
         found = specimens(assignment)
-        with grading.hosting(assignment, allow_weak=allow_weak) as workers:
+        with grading.hosting(allow_weak=allow_weak) as workers:
+            workers.configure(assignment.limits, assignment.imports)
             results.append(run(assignment, sampled(found) if sample else found, workers, seeds, tell))
     for result in results:
         summary(result)

@@ -32,11 +32,11 @@ def decode(data: bytes) -> Decoded:
     for bom, encoding in BOMS:
         if data.startswith(bom):
             return Decoded(clean(data[len(bom) :].decode(encoding, "replace")), encoding)
-    for encoding in ("utf-8", _declared(data), FALLBACK):
+    for encoding in ("utf-8", _declared(data)):
         text = _strictly(data, encoding)
         if text is not None:
             return Decoded(clean(text), encoding)
-    return Decoded(clean(data.decode("utf-8", "replace")), "utf-8")
+    return Decoded(clean(data.decode(FALLBACK)), FALLBACK)
 
 
 def _strictly(data: bytes, encoding: str) -> str | None:

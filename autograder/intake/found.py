@@ -52,8 +52,6 @@ class Collector:
         name = normal_name(raw_name)
         if escapes(raw_name):
             self.refuse(raw_name, "traversal")
-        elif is_hidden(name):
-            return
         elif suffix(name) in ARCHIVES:
             self.notes.append(note("file_ignored", file=name, reason="nested_archive"))
         elif suffix(name) in SOURCES:

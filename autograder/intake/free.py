@@ -57,11 +57,13 @@ class Scope:
         if function in self.broken:
             yield self.broken[function]
         for statement in self._reached(function):
-            for name in sorted(statement.reads - self.known):
+            missing = statement.reads - self.known
+            lines = _first_lines(statement) if missing else {}
+            for name in sorted(missing):
                 if name in self.broken:
                     yield self.broken[name]
                 elif not self.open_ended:
-                    line = _line_of_name(statement, name)
+                    line = lines.get(name, statement.line)
                     yield note("free_name", name=name, function=function, line=line, file=self.file)
 
     def _reached(self, function: str) -> list[Statement]:
@@ -76,6 +78,8 @@ class Scope:
         return sorted(reached, key=lambda statement: statement.line)
 
 
-def _line_of_name(statement: Statement, name: str) -> int:
-    names = (node for node in ast.walk(statement.node) if isinstance(node, ast.Name) and node.id == name)
-    return min(map(statement.line_of, names), default=statement.line)
+def _first_lines(statement: Statement) -> dict[str, int]:
+    """Map each name in a statement to the line on which it is first used."""
+    names = [node for node in ast.walk(statement.node) if isinstance(node, ast.Name)]
+    names.sort(key=lambda node: node.lineno, reverse=True)
+    return {node.id: statement.line_of(node) for node in names}

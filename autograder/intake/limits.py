@@ -35,7 +35,7 @@ STATEMENTS = 5_000
 """Statements at the top level of one file."""
 
 NODES = 200_000
-"""Nodes of one file's syntax tree."""
+"""Nodes of one file's syntax tree, and words of its text: a tree takes up to 1 KB for each word."""
 
 TREE_DEPTH = 150
 """Nesting of a syntax tree; every walk over a tree may then recurse safely."""

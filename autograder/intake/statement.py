@@ -59,7 +59,7 @@ def statements(tree: ast.Module, text: str, line: int) -> Iterator[Statement]:
     lines = [piece.encode() for piece in text.split("\n")]
     for node in tree.body:
         source = _source(node, lines)
-        names = global_names(source)
+        names = global_names(node, source)
         yield Statement(
             node=node,
             line=line + first_line(node) - 1,

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from autograder.intake import limits
 from autograder.intake.scan import scan
 
-COMPREHENSIONS = frozenset({"listcomp", "setcomp", "dictcomp", "genexpr"})
+WORD = re.compile(r"\w+")
 DOTTED = re.compile(r"(?:\.[\s\\]*\w+[\s\\]*)+")
 
 
@@ -55,6 +55,8 @@ def _fault(error: SyntaxError) -> Parsed:
 def _is_dangerous(text: str) -> bool:
     if len(text) > limits.FILE or text.count("\n") > limits.LINES or scan(text).brackets > limits.BRACKETS:
         return True
+    if sum(1 for _ in WORD.finditer(text)) > limits.NODES:
+        return True
     return any(match.group().count(".") > limits.DOTS for match in DOTTED.finditer(text))
 
 
@@ -80,7 +82,7 @@ class Globals:
     written: frozenset[str]
 
 
-def global_names(source: str) -> Globals:
+def global_names(statement: ast.stmt, source: str) -> Globals:
     """Ask Python's own scope analysis which global names one top-level statement deals with."""
     try:
         with warnings.catch_warnings():
@@ -89,16 +91,17 @@ def global_names(source: str) -> Globals:
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return Globals(frozenset(), frozenset())
     inner = [symbol for child in table.get_children() for symbol in _global_symbols(child)]
-    outer = [symbol for symbol in table.get_symbols() if symbol.get_name() not in _loop_names(table)]
-    read = {symbol.get_name() for symbol in (*outer, *inner) if symbol.is_referenced()}
+    read = {symbol.get_name() for symbol in table.get_symbols() if symbol.is_referenced()}
+    read -= _loop_names(statement)
+    read |= {symbol.get_name() for symbol in inner if symbol.is_referenced()}
     written = {symbol.get_name() for symbol in inner if symbol.is_assigned()}
     return Globals(frozenset(read), frozenset(written))
 
 
-def _loop_names(table: symtable.SymbolTable) -> frozenset[str]:
-    """Return what comprehensions bind; since Python 3.12 their names also show in the scope around them."""
-    inside = [child for child in table.get_children() if child.get_name().strip("<>") in COMPREHENSIONS]
-    return frozenset(s.get_name() for child in inside for s in child.get_symbols() if s.is_assigned())
+def _loop_names(statement: ast.stmt) -> frozenset[str]:
+    """Return what comprehensions bind: since Python 3.12 their names show in the scope around them."""
+    targets = [node.target for node in ast.walk(statement) if isinstance(node, ast.comprehension)]
+    return frozenset(node.id for target in targets for node in ast.walk(target) if isinstance(node, ast.Name))
 
 
 def _global_symbols(table: symtable.SymbolTable) -> Iterator[symtable.Symbol]:

@@ -3,6 +3,7 @@
 import contextlib
 import io
 import os
+import sys
 import time
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
@@ -11,12 +12,12 @@ from pathlib import Path
 import pytest
 from _pytest.runner import runtestprotocol
 
-from autograder.errors import AutograderError, GraderError
+from autograder.errors import AutograderError
 from autograder.model.assignment import Assignment, Check, Suite
 from autograder.model.outcome import Outcome, Status
 from autograder.runner import fixtures
 from autograder.runner.bench import Bench, needed
-from autograder.runner.verdicts import absent_function, blocked, judge, ours
+from autograder.runner.verdicts import absent_function, blocked, is_environment, judge, ours
 
 INI = Path(__file__).with_name("suite.ini")
 OnOutcome = Callable[[Outcome], None]
@@ -92,7 +93,7 @@ class Recorder:
         started = time.monotonic()
         try:
             runtestprotocol(item, log=False, nextitem=nextitem)
-            if isinstance(self.error, AutograderError) and not isinstance(self.error, GraderError):
+            if self.error is not None and is_environment(self.error):
                 raise self.error
             return self.outcome(check, time.monotonic() - started)
         finally:
@@ -139,16 +140,19 @@ def run(
 
     Raises:
         AutograderError: nothing can be decided (a sandbox that does not hold, no reference).
+        KeyboardInterrupt: somebody ended the run.
     """
     assignment = bench.assignment
     chosen = tuple(c for c in assignment.checks if c.suite in suites and (not only or c.id in only))
     recorder = Recorder(bench, chosen, on_outcome)
     paths = [str(path) for suite in suites for path in assignment.suites.get(suite, ())]
-    with isolated() as printed:
+    with isolated() as printed, forgotten(assignment.folder.resolve()):
         status = pytest.main([*arguments(assignment), *paths], plugins=[recorder, fixtures])
+    if status == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
     if status in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         recorder.broken.append(printed.getvalue())
-    if isinstance(recorder.error, AutograderError):
+    if recorder.error is not None and is_environment(recorder.error):
         raise recorder.error
     return recorder.complete()
 
@@ -157,7 +161,8 @@ def arguments(assignment: Assignment) -> list[str]:
     """Return pytest's options: nothing of the current folder's is read or imported."""
     folder = str(assignment.folder.resolve())
     disabled = [part for name in UNUSED_PLUGINS for part in ("-p", f"no:{name}")]
-    return ["-c", str(INI), "--rootdir", folder, "--confcutdir", folder, *disabled, "--import-mode=importlib"]
+    places = ["-c", str(INI), "--rootdir", folder, "--confcutdir", folder]
+    return [*places, *disabled, "--import-mode=importlib", "--continue-on-collection-errors"]
 
 
 @contextlib.contextmanager
@@ -172,3 +177,18 @@ def isolated() -> Iterator[io.StringIO]:
     finally:
         os.environ.update(kept)
         del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+
+
+@contextlib.contextmanager
+def forgotten(folder: Path) -> Iterator[None]:
+    """Forget the modules of a folder's suites at the end.
+
+    Pytest names them by their place in the folder, so that the `tests.public.test_forward` of one
+    assignment would be taken for that of another.
+    """
+    try:
+        yield
+    finally:
+        for name, module in [*sys.modules.items()]:
+            if str(getattr(module, "__file__", None)).startswith(f"{folder}{os.sep}"):
+                del sys.modules[name]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 
-from autograder.errors import AutograderError
+from autograder.errors import AutograderError, GraderError
 from autograder.model.assignment import Check
 from autograder.model.finding import finding
 from autograder.model.outcome import Outcome, Status
@@ -43,7 +43,7 @@ def ours(check: str, note: str) -> Outcome:
 
 def is_environment(error: BaseException) -> bool:
     """Say whether an error of ours concerns the whole run, so that no check can be decided."""
-    return isinstance(error, AutograderError)
+    return isinstance(error, AutograderError) and not isinstance(error, GraderError)
 
 
 def absent_function(outcome: Outcome) -> str | None:

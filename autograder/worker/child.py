@@ -43,6 +43,12 @@ def keep_only(connection: socket.socket) -> socket.socket:
     return socket.socket(fileno=CONNECTION)
 
 
+def seed() -> None:
+    """Start the global random generators, which students use, alike in every worker."""
+    random.seed(0)
+    np.random.seed(0)  # noqa: NPY002
+
+
 def receive(connection: socket.socket, size: int) -> bytes:
     """Read exactly `size` bytes, or fewer when the other side has closed."""
     parts = []
@@ -70,8 +76,6 @@ def converse(read: Read, write: Write) -> None:
         write(question)
         return read_frame(read)
 
-    np.random.seed(0)  # noqa: NPY002 (students use the global generator; a fork must not share ours)
-    random.seed(0)
     session = Session(ask, {"probe": _probe})
     write(wire.encode({"kind": "ready"}))
     while frame := read_frame(read):

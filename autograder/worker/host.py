@@ -74,6 +74,9 @@ class Host(Protocol):
 
     facts: SandboxFacts
 
+    def configure(self, limits: Limits, imports: tuple[str, ...]) -> None:
+        """Say what workers may use and import; once, before the first."""
+
     def worker(self) -> Worker:
         """Start a worker that has said it is ready.
 
@@ -100,10 +103,11 @@ def command(module: str, *args: str) -> list[str]:
 class ZygoteHost:
     """Workers forked from a preloaded clean process, each in its sandbox."""
 
-    def __init__(self, situation: Situation, limits: Limits, imports: tuple[str, ...]) -> None:
+    def __init__(self, situation: Situation) -> None:
+        """Start the zygote; it loads the engine's part while the grader goes on."""
         self.situation = situation
-        self.memory = limits.memory
         self.slot = 0
+        self.ready = False
         self.facts = SandboxFacts(situation.name, situation.strong, tuple(situation.layers))
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the zygote)
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -119,9 +123,12 @@ class ZygoteHost:
             start_new_session=True,
         )
         theirs.close()
-        plan = layers.plan(situation, limits, ())
+        layers.hide_memory()
+
+    def configure(self, limits: Limits, imports: tuple[str, ...]) -> None:
+        """Send the zygote what to import and which layers to prepare."""
+        plan = layers.plan(self.situation, limits, ())
         self.control.send(json.dumps({"plan": plan.to_json(), "imports": imports}).encode())
-        self.ready = False
 
     def order(self, order: dict[str, object], descriptors: tuple[int, ...] = ()) -> dict[str, float]:
         """Send an order and return the answer."""
@@ -165,7 +172,8 @@ class ZygoteHost:
         loaded = ask_once(worker, TRIAL)
         worker.end()
         if loaded["kind"] != "loaded" or loaded["failures"]:
-            raise SandboxError(f"a worker cannot run a submission: {loaded}")
+            text = f"a worker cannot run a submission: {loaded}"
+            raise SandboxError(text)
         open_doors = selftest.judge(self.situation, results)
         if open_doors:
             raise SandboxError("the sandbox does not hold: " + ", ".join(open_doors))
@@ -201,11 +209,13 @@ class ZygoteHost:
 class PlainHost:
     """Workers as plain processes: a deadline and a separate memory, no sandbox."""
 
-    def __init__(self, situation: Situation, limits: Limits, imports: tuple[str, ...]) -> None:
-        self.memory = limits.memory
-        self.imports = imports
+    def __init__(self, situation: Situation) -> None:
+        """Remember the situation; every worker is started when it is asked for."""
         self.processes: dict[int, subprocess.Popen[bytes]] = {}
         self.facts = SandboxFacts(situation.name, situation.strong, tuple(situation.layers))
+
+    def configure(self, limits: Limits, imports: tuple[str, ...]) -> None:
+        """Do nothing: what a worker may import is told with the submission."""
 
     def worker(self) -> Worker:
         """Start a process and wait until it is ready."""
@@ -243,10 +253,16 @@ class PlainHost:
             process.wait()
 
 
-def start(situation: Situation, limits: Limits, imports: tuple[str, ...]) -> Host:
+def boot(situation: Situation) -> Host:
     """Return the host for a situation; a zygote starts loading at once, in the background."""
-    kind = ZygoteHost if situation.layers else PlainHost
-    return kind(situation, limits, imports)
+    return ZygoteHost(situation) if situation.layers else PlainHost(situation)
+
+
+def start(situation: Situation, limits: Limits, imports: tuple[str, ...]) -> Host:
+    """Return a host that is configured."""
+    workers = boot(situation)
+    workers.configure(limits, imports)
+    return workers
 
 
 @contextlib.contextmanager

@@ -5,8 +5,11 @@ raised, never whether that is right. The same code answers in a sandboxed worker
 student's own `python -m pytest`, in the same process.
 """
 
+import __future__
+
 import builtins
 import contextlib
+import functools
 import inspect
 import io
 import sys
@@ -19,7 +22,7 @@ from typing import Any, cast
 import numpy as np
 
 from autograder.worker import wire
-from autograder.worker.stubs import StubUsedError, guarded_import
+from autograder.worker.stubs import Importer, StubUsedError
 
 Message = dict[str, Any]
 Ask = Callable[[bytes], bytes]
@@ -27,6 +30,10 @@ Handler = Callable[[Message, bytes], Message]
 MAX_TEXT = 2000
 MAX_FRAMES = 20
 MAX_NAME = 100
+FUTURE = functools.reduce(
+    int.__or__, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+)
+"""Every `from __future__ import` as a flag: statements are compiled one by one, and it holds for those after it."""
 
 
 class _Printed(io.StringIO):
@@ -60,6 +67,8 @@ class Session:
         self.modules: dict[str, types.ModuleType] = {}
         self.files: frozenset[str] = frozenset()
         self.failures: list[Message] = []
+        self.importer = Importer(frozenset(), {})
+        self.future = 0
         self.printed = _Printed(10_000)
         self.pending: dict[str, Callable[[], types.ModuleType]] = {}
 
@@ -98,7 +107,8 @@ class Session:
         self.printed.room = message["stdout"]
         self.files = frozenset(module["file"] for module in message["modules"])
         allowed = frozenset(message["imports"]) | {"__future__", "builtins"}
-        names = {**builtins.__dict__, "__import__": guarded_import(allowed, self.pending)}
+        self.importer = Importer(allowed, self.pending)
+        names = {**builtins.__dict__, "__import__": self.importer}
         for module in message["modules"]:
             self.pending[module["name"]] = self._loader(module, names)
         for load in self.pending.values():
@@ -118,8 +128,11 @@ class Session:
 
     def _execute(self, module: types.ModuleType, file: str, line: int, text: str, binds: list[str]) -> None:
         try:
-            code = compile("\n" * (line - 1) + text, file, "exec", dont_inherit=True)
+            code = compile("\n" * (line - 1) + text, file, "exec", self.future, dont_inherit=True)
+            self.future |= code.co_flags & FUTURE
+            self.importer.strict = text.startswith("try")
             exec(code, module.__dict__)  # noqa: S102 (running the student's code is the purpose)
+            self.importer.strict = False
         except BaseException as error:  # noqa: BLE001 (a student may raise anything)
             failure = self._raised(error)
             failure["line"] = failure["line"] or line

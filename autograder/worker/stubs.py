@@ -5,9 +5,9 @@ raises. This is a convenience, not a defence: what keeps a module out is the san
 """
 
 import builtins
+import contextlib
 import types
 from collections.abc import Callable, Mapping
-from typing import Any
 
 _USES = [
     "__call__",
@@ -73,31 +73,36 @@ for _name in _USES:
     setattr(Stub, _name, _use)
 
 
-def guarded_import(
-    allowed: frozenset[str],
-    own: Mapping[str, Callable[[], types.ModuleType]],
-) -> Callable[..., Any]:
-    """Return an `__import__` for student modules.
+class Importer:
+    """An `__import__` for student modules.
 
-    `allowed` are top-level modules; `own` loads the submission's own files by name.
+    `allowed` are top-level modules; `own` loads the submission's own files by name. While `strict`
+    is set, what is not allowed is not found: so that `try: import a / except ImportError: import b`
+    takes b.
     """
-    real = builtins.__import__
 
-    def import_(  # the signature the interpreter calls
+    def __init__(self, allowed: frozenset[str], own: Mapping[str, Callable[[], types.ModuleType]]) -> None:
+        """Remember what may be imported."""
+        self.allowed = allowed
+        self.own = own
+        self.strict = False
+
+    def __call__(
+        self,
         name: str,
         globals: Mapping[str, object] | None = None,  # noqa: A002
         locals: Mapping[str, object] | None = None,  # noqa: A002
         fromlist: tuple[str, ...] | None = (),
         level: int = 0,
-    ) -> Any:  # noqa: ANN401
+    ) -> types.ModuleType:
+        """Return the module, or its top-level package as `import a.b` wants it."""
         top = name.partition(".")[0]
-        if top in own:
-            return own[top]()
-        if level == 0 and top in allowed:
-            try:
-                return real(name, globals, locals, fromlist, level)
-            except ModuleNotFoundError:
-                return Stub(name)
+        if top in self.own:
+            return self.own[top]()
+        if level == 0 and top in self.allowed:
+            with contextlib.suppress(ModuleNotFoundError):
+                return builtins.__import__(name, globals, locals, fromlist or (), level)
+        if self.strict:
+            message = f"{name} is not available here"
+            raise ModuleNotFoundError(message, name=name)
         return Stub(name if fromlist else top)
-
-    return import_

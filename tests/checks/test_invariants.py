@@ -75,8 +75,18 @@ def test_a_result_that_is_an_array_once_only_is_told(student, code):
 
 
 def test_a_result_of_a_wrong_shape_is_another_checks_business(student):
+    pupil = student(layer_backward=lambda dy, _: {"dx": "rubbish", "dW": np.ones((4, 3)), "db": dy})
+
+    def gradients():
+        return pupil.layer_backward(np.ones((2, 4)), pupil.layer_forward(X, PARAMS).cache)
+
+    expect_repeatable(gradients(), gradients())
+
+
+def test_nothing_but_wrong_results_is_no_repetition(student, code):
     pupil = student(identity=lambda x: x[None])
-    expect_repeatable(pupil.identity(np.ones(3)), pupil.identity(np.ones(3)))
+    again = [pupil.identity(np.ones(3)) for _ in range(2)]
+    assert code(lambda: expect_repeatable(*again))[0] == "wrong_shape"
 
 
 def test_an_edge_that_works_says_nothing(student):

@@ -60,8 +60,9 @@ def test_a_tar_gz_and_a_tar_are_read_as_a_zip_is(tarred: Zip) -> None:
     "name",
     ["__MACOSX/rnn.py", "._rnn.py", ".ipynb_checkpoints/rnn.py", "a/__pycache__/rnn.py", "a/.b/rnn.py"],
 )
-def test_what_tools_left_behind_is_passed_over_in_silence(zipped: Zip, name: str) -> None:
+def test_what_tools_left_behind_is_passed_over_in_silence(zipped: Zip, tarred: Zip, name: str) -> None:
     assert read_archive("x.zip", zipped({name: "1"})) == Found({})
+    assert read_archive("x.tar.gz", tarred({name: "1"})) == Found({})
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,11 @@ def test_an_encoding_that_transforms_is_not_followed(name: str) -> None:
     assert decode(text.encode("cp1256")) == Decoded(text, "cp1256")
 
 
+def test_bytes_that_the_declared_encoding_does_not_have_are_read_by_the_fallback() -> None:
+    text = "# coding: ascii\nx = 'é'\n"
+    assert decode(text.encode("cp1256")) == Decoded(text, "cp1256")
+
+
 def test_a_wrong_declaration_does_not_spoil_utf_8() -> None:
     text = "# coding: latin-1\nx = 'Ångström'\n"
     assert decode(text.encode()) == Decoded(text, "utf-8")

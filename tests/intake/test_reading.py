@@ -207,6 +207,7 @@ def test_a_damaged_archive_gives_a_submission(
     assert len(submit("rnn.zip", good[:at] + value + good[at + len(value) :]).sha256) == 64
 
 
+@pytest.mark.filterwarnings("ignore")  # of the parser, about odd escapes and numbers
 @ANY
 @given(text=CODE)
 def test_arbitrary_code_gives_chunks_that_parse(submit: Callable[..., Submission], text: str) -> None:
@@ -215,6 +216,7 @@ def test_arbitrary_code_gives_chunks_that_parse(submit: Callable[..., Submission
             assert len(ast.parse(chunk.source).body) == 1
 
 
+@pytest.mark.filterwarnings("ignore")  # of the parser, about odd escapes and numbers
 @ANY
 @given(cells=st.lists(CODE, max_size=4))
 def test_an_arbitrary_notebook_gives_chunks_that_parse(

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from autograder.intake import limits
-from autograder.intake.syntax import Fault, TooComplex, global_names, parse
+from autograder.intake.syntax import Fault, Globals, TooComplex, global_names, parse
 from autograder.model.submission import Submission
 
 CHAINS: dict[str, Callable[[int], str]] = {
@@ -49,10 +49,11 @@ def test_a_chain_of_twenty_is_ordinary_code(chain: Callable[[int], str]) -> None
     [
         "x = 1\n" * (limits.LINES + 1),
         "x = 1;" * (limits.STATEMENTS + 1),
-        "x = [" + "1," * limits.NODES + "]",
+        "x = [" + "1," * limits.NODES + "1]",
+        "x = [" + "[]," * (limits.NODES // 2) + "]",
         "#" * (limits.FILE + 1),
     ],
-    ids=["lines", "statements", "nodes", "characters"],
+    ids=["lines", "statements", "words", "nodes", "characters"],
 )
 def test_more_code_than_anybody_writes_is_too_complex(text: str) -> None:
     assert parse(text) == TooComplex()
@@ -78,6 +79,10 @@ def test_a_huge_number_in_hexadecimal_has_a_hash(grade_text: Callable[[str], Sub
     assert len(submission.modules[0].chunks) == 1
 
 
+def _names(source: str) -> Globals:
+    return global_names(ast.parse(source).body[0], source)
+
+
 def test_a_fault_names_line_and_reason() -> None:
     assert parse("x = 1\ny = = 2\n") == Fault(2, "invalid syntax")
 
@@ -92,7 +97,7 @@ def test_a_warning_of_the_parser_is_no_fault() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         assert isinstance(parse("x = '\\d'\ny = 1 if 1is 1 else 2\n"), ast.Module)
-        assert global_names("x = '\\d' + y\n").read == {"y"}
+        assert global_names(ast.Pass(), "x = '\\d' + y\n").read == {"y"}
 
 
 @pytest.mark.parametrize(
@@ -104,13 +109,16 @@ def test_a_warning_of_the_parser_is_no_fault() -> None:
         ("class A(Base):\n    z = w\n    def m(self): return z", {"Base", "w", "z"}),
         ("W = [i * k for i in items]", {"k", "items"}),
         ("def f(a=[i for i in x]): return [j for j in y]", {"x", "y"}),
+        ("W = [[i for i in row if (n := i)] for row in rows]", {"rows"}),
+        ("def f(a=[i for i in x]): return i", {"x", "i"}),
         ("f = lambda a: a + b", {"b"}),
-        ("return 1", set()),
+        ("return x", {"x"}),
+        ("def f(a, a): return x", set()),
     ],
 )
 def test_the_global_names_that_a_statement_reads(source: str, read: set[str]) -> None:
-    assert global_names(source).read == read
+    assert _names(source).read == read
 
 
 def test_the_global_names_that_functions_assign() -> None:
-    assert global_names("def f():\n    global n\n    n = 1\n    m = 2").written == {"n"}
+    assert _names("def f():\n    global n\n    n = 1\n    m = 2").written == {"n"}

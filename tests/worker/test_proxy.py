@@ -191,6 +191,17 @@ def test_the_rest_loads_when_a_statement_raises(load: Load) -> None:
     assert student.call("f", ()) == 1
 
 
+def test_a_fallback_import_takes_the_module_that_is_allowed(load: Load) -> None:
+    source = "try:\n    import cupy as xp\nexcept ImportError:\n    import numpy as xp"
+    student = load(source, "def f():\n    return xp.ones(2)")
+    np.testing.assert_array_equal(student.call("f", ()), [1, 1])
+
+
+def test_a_future_import_holds_for_the_statements_after_it(load: Load) -> None:
+    student = load("from __future__ import annotations", "def f(x: NotDefined) -> Nowhere:\n    return x")
+    assert student.call("f", (1,)) == 1
+
+
 def test_answers_can_be_cast_to_float32(load: Load) -> None:
     student = load(
         "import numpy as np\ndef f():\n    return {'a': [np.ones(2)], 'n': np.arange(2)}, np.float64(1)"

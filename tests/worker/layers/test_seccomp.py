@@ -257,8 +257,9 @@ def test_numpy_that_is_imported_already_computes_under_all_layers(situation):
     need(situation)
     generator, fft = np.random.default_rng, np.fft.fft
 
+    # No matrix products: here, unlike in a zygote, OpenBLAS may have been loaded to use threads.
     def compute():
-        a = generator().normal(size=(120, 120))
-        return [bool(np.linalg.svd(a @ a.T, compute_uv=False)[0] > 0), len(fft(a)), float(np.tanh(0.0))]
+        a = np.sort(generator().normal(size=(200, 200)), axis=None)
+        return [bool(a[0] < a[-1]), len(fft(a)), float(np.tanh(0.0))]
 
-    assert in_sandbox(situation, compute).value == [True, 120, 0.0]
+    assert in_sandbox(situation, compute).value == [True, 40_000, 0.0]

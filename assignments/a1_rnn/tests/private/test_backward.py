@@ -108,8 +108,9 @@ def test_backward_leaves_inputs_and_weights_alone_and_repeats_itself(student, rn
 def test_backward_leaves_the_gradient_it_is_given_alone(student, rng):
     x, a0, params = student.rnn_forward.draw(rng, **SEQUENCE)
     da = generic(rng, 3, 7, 4)
-    expect_unchanged(student.rnn_cell_backward, da[:, 0], student.rnn_cell_forward(x[:, 0], a0, params).cache)
-    expect_unchanged(student.rnn_backward, da, student.rnn_forward(x, a0, params).cache)
+    step, sequence = student.rnn_cell_forward(x[:, 0], a0, params), student.rnn_forward(x, a0, params)
+    expect_unchanged(student.rnn_cell_backward, da[:, 0], step.cache).dx_t.climb()
+    expect_unchanged(student.rnn_backward, da, sequence.cache).dx.climb()
 
 
 # --------------------------------------------------------------------------------- how to check

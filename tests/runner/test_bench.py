@@ -1,0 +1,59 @@
+"""The bench: what a check depends on, and the reference package under its folder's name."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from support.tiny import DOUBLE, SHAPE, TOTAL, Tiny, bench
+
+from autograder.errors import AssignmentError
+from autograder.runner.bench import needed, package
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    folder = tmp_path / "book_of_a_test"
+    folder.mkdir()
+    (folder / "__init__.py").write_text("from book_of_a_test.one import NUMBER\n")
+    (folder / "one.py").write_text("NUMBER = 1\n")
+    return folder
+
+
+def test_a_package_is_imported_once_with_what_it_imports_of_itself(book: Path) -> None:
+    path = [*sys.path]
+    loaded = package(book)
+    assert loaded.NUMBER == 1
+    assert package(book) is loaded
+    assert sys.path == path
+
+
+def test_a_package_of_another_folder_with_the_same_name_is_another(book: Path, tmp_path: Path) -> None:
+    other = tmp_path / "copy" / book.name
+    other.mkdir(parents=True)
+    (other / "__init__.py").write_text("NUMBER = 2\n")
+    assert [package(book).NUMBER, package(other).NUMBER, package(book).NUMBER] == [1, 2, 1]
+
+
+def test_a_folder_without_init_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(AssignmentError, match="is not a Python package"):
+        package(tmp_path)
+
+
+def test_a_check_needs_what_its_dependencies_need(tmp_path: Path) -> None:
+    chain = [
+        DOUBLE,
+        Tiny("t.b", suite="private", depends_on=(DOUBLE.id,)),
+        Tiny("t.c", suite="private", depends_on=("t.b", DOUBLE.id)),
+        TOTAL,
+    ]
+    assignment = bench(tmp_path, checks=chain).assignment
+    assert needed(assignment, "t.c") == {"t.b", DOUBLE.id}
+    assert needed(assignment, TOTAL.id) == frozenset()
+
+
+def test_carrying_names_the_needed_checks_that_failed_in_declared_order(tmp_path: Path) -> None:
+    checks = [SHAPE, DOUBLE, TOTAL, Tiny("t.d", suite="private", depends_on=(DOUBLE.id, SHAPE.id))]
+    made = bench(tmp_path, checks=checks)
+    made.failed |= {DOUBLE.id, SHAPE.id, TOTAL.id}
+    assert made.carrying("t.d").failed == (SHAPE.id, DOUBLE.id)
+    assert made.carrying(TOTAL.id).failed == ()
