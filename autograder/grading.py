@@ -1,12 +1,9 @@
 """Grade one submission: the whole story."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 
 from autograder import scoring
-from autograder.errors import SandboxError
 from autograder.model.assignment import Assignment, Part, Suite
 from autograder.model.finding import finding
 from autograder.model.outcome import Outcome, Status
@@ -16,7 +13,7 @@ from autograder.model.verdict import StudentFault
 from autograder.runner.bench import Bench
 from autograder.runner.run import OnOutcome, run
 from autograder.runner.seeds import Seeds
-from autograder.worker import host, situation
+from autograder.worker.host import Host
 from autograder.worker.transport import Transport, WorkerTransport
 from autograder.worker.watch import Budget
 
@@ -40,7 +37,7 @@ def ignore(outcome: Outcome) -> None:
 def grade(  # noqa: PLR0913, PLR0917 (everything a grade follows from)
     assignment: Assignment,
     submission: Submission,
-    workers: host.Host,
+    workers: Host,
     secret: bytes,
     options: Options = Options(),
     on_outcome: OnOutcome = ignore,
@@ -71,26 +68,3 @@ def grade(  # noqa: PLR0913, PLR0917 (everything a grade follows from)
         sample_secret=options.sample_secret,
         seconds=time.monotonic() - started,
     )
-
-
-@contextmanager
-def hosting(*, allow_weak: bool) -> Iterator[host.Host]:
-    """Start what makes workers, in the strongest situation there is, and end it.
-
-    It is to be configured for an assignment; a zygote loads while the assignment is read.
-
-    Raises:
-        SandboxError: only the weak situation is possible and it is not allowed.
-    """
-    found = situation.detect()
-    if not found.strong and not allow_weak:
-        message = (
-            "no strong sandbox here: student code could read private tests and files. "
-            "Use Linux with Landlock, or say --allow-weak-sandbox for code you trust."
-        )
-        raise SandboxError(message)
-    workers = host.boot(found)
-    try:
-        yield workers
-    finally:
-        workers.close()

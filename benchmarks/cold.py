@@ -6,17 +6,22 @@ together (proportional set size, so that pages which a fork shares count once).
 
 import argparse
 import os
+import pickle
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+from autograder import loading
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSIGNMENT = ROOT / "assignments" / "a1_rnn"
 RIGHT = ROOT / "examples" / "a1_rnn" / "right" / "rnn.py"
 ONE = "a1.one_hot.rows"
+SIGNATURES = Path(tempfile.gettempdir()) / "benchmark-signatures.pickle"
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=11)
     pairs = parser.parse_args().pairs
-    commands = {"grade": grade(), "plain": plain(), "grade one": [*grade(), "--only", ONE], "plain one": plain(ONE)}
+    commands = {
+        "grade": grade(),
+        "plain": plain(),
+        "grade one": [*grade(), "--only", ONE],
+        "plain one": plain(ONE),
+    }
+    SIGNATURES.write_bytes(pickle.dumps(loading.load(ASSIGNMENT).functions))
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(pairs):
         for name, command in commands.items():
@@ -49,7 +60,9 @@ def main() -> None:
         (a.cpu - a1.cpu - (b.cpu - b1.cpu)) / (checks - 1)
         for a, a1, b, b1 in zip(*(runs[n] for n in ("grade", "grade one", "plain", "plain one")), strict=True)
     ]
-    print(f"  CPU a check costs beyond the same check in plain pytest: {1000 * statistics.median(extra):.1f} ms")
+    print(
+        f"  CPU a check costs beyond the same check in plain pytest: {1000 * statistics.median(extra):.1f} ms"
+    )
     print(f"  peak memory of all processes: grade {run(grade(), watch=True).memory:.0f} MiB,", end=" ")
     print(f"plain {run(plain(), watch=True).memory:.0f} MiB")
 
@@ -78,13 +91,16 @@ def run(command: list[str], *, watch: bool = False) -> Run:
     """Run a command to its end."""
     environment = {
         **os.environ,
-        "BENCHMARK_ASSIGNMENT": str(ASSIGNMENT),
+        "BENCHMARK_SIGNATURES": str(SIGNATURES),
+        "BENCHMARK_REFERENCE": str(ROOT / "reference"),
         "BENCHMARK_SUBMISSION": str(RIGHT),
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTHONPATH": str(ROOT),
     }
     before, started = os.times(), time.perf_counter()
-    process = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+    process = subprocess.Popen(
+        command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
     memory = peak(process) if watch else 0.0
     output, _ = process.communicate()
     wall, after = time.perf_counter() - started, os.times()

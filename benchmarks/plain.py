@@ -1,10 +1,12 @@
 """The same suites in plain in-process pytest: no sandbox, no limits, no report. For comparison only.
 
-Usage: `python -m pytest -p benchmarks.plain SUITE...` with BENCHMARK_ASSIGNMENT and BENCHMARK_SUBMISSION set.
+Usage: `python -m pytest -p benchmarks.plain SUITE...` with BENCHMARK_SIGNATURES (pickled, so that no
+yaml is read), BENCHMARK_REFERENCE and BENCHMARK_SUBMISSION set.
 """
 
 import importlib.util
 import os
+import pickle
 from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
@@ -12,13 +14,12 @@ from types import ModuleType
 import numpy as np
 import pytest
 
-from autograder import loading
 from autograder.checks.carry import Carry
 from autograder.checks.cases import Case, load_case
 from autograder.checks.contract import Student
 from autograder.runner.bench import package
 
-ASSIGNMENT = loading.load(os.environ["BENCHMARK_ASSIGNMENT"])
+SIGNATURES = pickle.loads(Path(os.environ["BENCHMARK_SIGNATURES"]).read_bytes())
 
 
 class InProcess:
@@ -45,7 +46,7 @@ def student() -> Student:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return Student(InProcess(module), ASSIGNMENT.functions)
+    return Student(InProcess(module), SIGNATURES)
 
 
 @pytest.fixture
@@ -60,10 +61,10 @@ def carry() -> Carry:
 
 @pytest.fixture
 def stored(request: pytest.FixtureRequest) -> Case:
-    return load_case(Path(request.path).with_name("cases.json"), request.node.get_closest_marker("check").args[0])
+    check = request.node.get_closest_marker("check").args[0]
+    return load_case(Path(request.path).with_name("cases.json"), check)
 
 
 @pytest.fixture(scope="session")
 def reference() -> ModuleType:
-    assert ASSIGNMENT.reference is not None
-    return package(ASSIGNMENT.reference)
+    return package(Path(os.environ["BENCHMARK_REFERENCE"]))

@@ -4,31 +4,47 @@ Human text goes to standard error, `--json` to standard output. Exit status: 0 d
 failed (`check`, `validate`), 2 a usage or content error, 3 an error of ours.
 """
 
+import importlib
 import sys
 import traceback
 
 import click
 
 from autograder import __version__
-from autograder.cli.check import check
-from autograder.cli.grade import grade
-from autograder.cli.listing import list_assignments
-from autograder.cli.sandbox import sandbox_report
-from autograder.cli.validate import validate
 from autograder.errors import AssignmentError, SandboxError, UsageError
 
 USAGE = 2
 OURS = 3
+COMMANDS = {
+    "check": "check:check",
+    "grade": "grade:grade",
+    "list": "listing:list_assignments",
+    "sandbox-report": "sandbox:sandbox_report",
+    "validate": "validate:validate",
+}
+"""Where each command is; it is imported when it is called, because start-up counts."""
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """A group that imports a command only when it is asked for."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Return the names of all commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """Import and return a command."""
+        if name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[name].partition(":")
+        command: click.Command = getattr(importlib.import_module(f"autograder.cli.{module}"), attribute)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="autograder")
 def cli() -> None:
     """Grade recurrent networks written from scratch."""
-
-
-for command in (grade, check, validate, list_assignments, sandbox_report):
-    cli.add_command(command)
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from autograder.cli import options
 from autograder.cli.show import show
 from autograder.model.assignment import Suite
 from autograder.model.outcome import Status
+from autograder.worker.host import hosting
 
 
 @click.command()
@@ -19,7 +20,7 @@ from autograder.model.outcome import Status
 @click.pass_context
 def check(context: click.Context, assignment: str, path: Path | None, lang: str, as_json: bool) -> None:  # noqa: FBT001
     """Run the public checks of ASSIGNMENT on PATH (default: the assignment's own folder)."""
-    with grading.hosting(allow_weak=True) as workers:
+    with hosting(allow_weak=True) as workers:
         loaded = loading.load(assignment)
         workers.configure(loaded.limits, loaded.imports)
         submission = intake.read(path or loaded.folder, loaded)

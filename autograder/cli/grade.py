@@ -4,14 +4,10 @@ from pathlib import Path
 
 import click
 
-from autograder import grading, intake, loading
-from autograder import secret as secrets
 from autograder.cli import options
-from autograder.cli.progress import progress
-from autograder.cli.show import show
 from autograder.errors import UsageError
 from autograder.model.assignment import Assignment
-from autograder.reports.folder import ReportFolder
+from autograder.worker.host import hosting
 
 
 @click.command()
@@ -40,7 +36,13 @@ def grade(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     allow_weak: bool,  # noqa: FBT001
 ) -> None:
     """Grade SUBMISSION (a .py file, a notebook, a folder or an archive) of ASSIGNMENT (an id or a folder)."""
-    with grading.hosting(allow_weak=allow_weak) as workers:
+    with hosting(allow_weak=allow_weak) as workers:
+        from autograder import grading, intake, loading
+        from autograder import secret as secrets
+        from autograder.cli.progress import progress
+        from autograder.cli.show import show
+        from autograder.reports.folder import ReportFolder
+
         loaded = loading.load(assignment)
         workers.configure(loaded.limits, loaded.imports)
         known(loaded, only)

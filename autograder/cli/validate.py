@@ -5,13 +5,14 @@ import sys
 
 import click
 
-from autograder import grading, loading
+from autograder import loading
 from autograder.analysis.specimen import specimens
 from autograder.analysis.validation import Trial, Validation
 from autograder.analysis.validation import sample as sampled
 from autograder.analysis.validation import validate as run
 from autograder.cli import options
 from autograder.errors import UsageError
+from autograder.worker.host import hosting
 
 
 @click.command()
@@ -41,7 +42,7 @@ def validate(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     chosen = loading.load_all() if everything else tuple(loading.load(name) for name in ids)
     for assignment in chosen:
         found = specimens(assignment)
-        with grading.hosting(allow_weak=allow_weak) as workers:
+        with hosting(allow_weak=allow_weak) as workers:
             workers.configure(assignment.limits, assignment.imports)
             results.append(run(assignment, sampled(found) if sample else found, workers, seeds, tell))
     for result in results:

@@ -12,7 +12,6 @@ from pathlib import Path
 import pytest
 from _pytest.runner import runtestprotocol
 
-from autograder.errors import AutograderError
 from autograder.model.assignment import Assignment, Check, Suite
 from autograder.model.outcome import Outcome, Status
 from autograder.runner import fixtures

@@ -18,7 +18,7 @@ from autograder.model.assignment import Limits
 from autograder.model.report import SandboxFacts
 from autograder.worker import layers, selftest, wire
 from autograder.worker.channel import Channel, HungUpError, PipeChannel, SocketChannel
-from autograder.worker.situation import Situation
+from autograder.worker.situation import Situation, detect
 from autograder.worker.watch import Budget, Meter, Watch
 
 ENGINE = Path(__file__).resolve().parents[2]
@@ -108,6 +108,8 @@ class ZygoteHost:
         self.situation = situation
         self.slot = 0
         self.ready = False
+        self.ahead: socket.socket | None = None
+        self.forked: int | None = None
         self.facts = SandboxFacts(situation.name, situation.strong, tuple(situation.layers))
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the zygote)
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -129,12 +131,6 @@ class ZygoteHost:
         """Send the zygote what to import and which layers to prepare."""
         plan = layers.plan(self.situation, limits, ())
         self.control.send(json.dumps({"plan": plan.to_json(), "imports": imports}).encode())
-
-    def order(self, order: dict[str, object], descriptors: tuple[int, ...] = ()) -> dict[str, float]:
-        """Send an order and return the answer."""
-        self.wait_ready()
-        socket.send_fds(self.control, [json.dumps(order).encode()], list(descriptors))
-        return self.answer()
 
     def answer(self) -> dict[str, float]:
         """Return the zygote's next message."""
@@ -180,19 +176,35 @@ class ZygoteHost:
         self.facts = SandboxFacts(self.facts.situation, self.facts.strong, self.facts.layers, results)
 
     def worker(self) -> Worker:
-        """Fork a worker and wait until its layers are on."""
+        """Return a worker whose layers are on; the next one is forked meanwhile."""
         self.wait_ready()
-        ours, theirs = socket.socketpair()
-        with theirs:
-            self.slot = (self.slot + 1) % SLOTS
-            answer = self.order({"do": "fork", "slot": self.slot}, (theirs.fileno(),))
-        worker = Worker(SocketChannel(ours), int(answer["pid"]), self)
+        connection, pid = self.ahead or self.fork_ahead(), self.pid_ahead()
+        self.fork_ahead()
+        worker = Worker(SocketChannel(connection), pid, self)
         expect_ready(worker)
         return worker
 
+    def fork_ahead(self) -> socket.socket:
+        """Order a worker and return the connection to it; it puts its layers on and waits."""
+        self.ahead, theirs = socket.socketpair()
+        self.slot = (self.slot + 1) % SLOTS
+        self.forked = None
+        with theirs:
+            order = json.dumps({"do": "fork", "slot": self.slot}).encode()
+            socket.send_fds(self.control, [order], [theirs.fileno()])
+        return self.ahead
+
+    def pid_ahead(self) -> int:
+        """Return the number of the worker that was ordered; answers come in the order of orders."""
+        if self.forked is None:
+            self.forked = int(self.answer()["pid"])
+        return self.forked
+
     def reap(self, worker: Worker) -> Ending:
         """End a worker for good."""
-        answer = self.order({"do": "reap", "pid": worker.pid})
+        self.pid_ahead()
+        self.control.send(json.dumps({"do": "reap", "pid": worker.pid}).encode())
+        answer = self.answer()
         status = int(answer["status"])
         killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         exited = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
@@ -201,6 +213,8 @@ class ZygoteHost:
     def close(self) -> None:
         """End the zygote; its workers die with it."""
         self.control.close()
+        if self.ahead is not None:
+            self.ahead.close()
         self.process.kill()
         self.process.wait()
         self.errors.close()
@@ -263,6 +277,29 @@ def start(situation: Situation, limits: Limits, imports: tuple[str, ...]) -> Hos
     workers = boot(situation)
     workers.configure(limits, imports)
     return workers
+
+
+@contextlib.contextmanager
+def hosting(*, allow_weak: bool) -> Iterator[Host]:
+    """Start what makes workers, in the strongest situation there is, and end it.
+
+    It is to be configured for an assignment; a zygote loads while the assignment is read.
+
+    Raises:
+        SandboxError: only the weak situation is possible and it is not allowed.
+    """
+    found = detect()
+    if not found.strong and not allow_weak:
+        message = (
+            "no strong sandbox here: student code could read private tests and files. "
+            "Use Linux with Landlock, or say --allow-weak-sandbox for code you trust."
+        )
+        raise SandboxError(message)
+    workers = boot(found)
+    try:
+        yield workers
+    finally:
+        workers.close()
 
 
 @contextlib.contextmanager

@@ -33,7 +33,7 @@ MAX_NAME = 100
 FUTURE = functools.reduce(
     int.__or__, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
-"""Every `from __future__ import` as a flag: statements are compiled one by one, and it holds for those after it."""
+"""The flags of `from __future__ import`: statements are compiled one by one, and they hold for the rest."""
 
 
 class _Printed(io.StringIO):

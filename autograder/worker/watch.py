@@ -42,6 +42,7 @@ class Meter:
     pid: int | None
     started: float = field(default_factory=time.monotonic)
     cpu_before: float = 0.0
+    cpu_seen: float = 0.0
 
     def __post_init__(self) -> None:
         self.cpu_before = self.cpu_clock()
@@ -62,8 +63,9 @@ class Meter:
 
     @property
     def cpu(self) -> float:
-        """CPU seconds since the start."""
-        return max(0.0, self.cpu_clock() - self.cpu_before)
+        """CPU seconds since the start; of a process that has ended, what was seen last."""
+        self.cpu_seen = max(self.cpu_seen, self.cpu_clock() - self.cpu_before)
+        return self.cpu_seen
 
     @property
     def resident(self) -> float:
