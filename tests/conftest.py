@@ -12,6 +12,8 @@ from autograder.model.outcome import Outcome, Status
 from autograder.model.report import CheckGrade, GradeReport, PartGrade, SandboxFacts
 from autograder.model.text import Text
 
+pytest_plugins = ["support.graded"]
+
 GOLDENS = Path(__file__).parent / "goldens"
 PUBLIC, PRIVATE = Suite.PUBLIC, Suite.PRIVATE
 

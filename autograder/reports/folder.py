@@ -64,11 +64,16 @@ class ReportFolder:
 
     def write(self, name: str, text: str) -> None:
         """Replace a file at once, so that nobody ever reads half of it."""
-        handle, temporary = tempfile.mkstemp(dir=self.path, prefix=f".{name}.")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(text)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(self.path / name)
+        handle, created = tempfile.mkstemp(dir=self.path, prefix=f".{name}.")
+        temporary = Path(created)
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(text)
+            temporary.chmod(0o644)
+            temporary.replace(self.path / name)
+        except OSError:
+            temporary.unlink()
+            raise
 
 
 def as_json(results: dict[str, Any]) -> str:

@@ -19,7 +19,7 @@ from autograder.model.report import SandboxFacts
 from autograder.worker import layers, selftest, wire
 from autograder.worker.channel import Channel, HungUpError, PipeChannel, SocketChannel
 from autograder.worker.situation import Situation, detect
-from autograder.worker.watch import Budget, Meter, Watch
+from autograder.worker.watch import Budget, ExceededError, Meter, Watch
 
 ENGINE = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
@@ -64,9 +64,10 @@ class Worker:
 
     def end(self) -> Ending:
         """Kill it, completely, and say how it had ended."""
-        ending = self.host.reap(self)
-        self.channel.close()
-        return ending
+        try:
+            return self.host.reap(self)
+        finally:
+            self.channel.close()
 
 
 class Host(Protocol):
@@ -325,7 +326,7 @@ def ask_once(worker: Worker, message: Mapping[str, object] | None) -> dict[str, 
         if message is not None:
             worker.channel.send(wire.encode(message), watch)
         reply = wire.decode(worker.channel.receive(watch))
-    except (HungUpError, wire.WireError) as error:
+    except (HungUpError, ExceededError, wire.WireError) as error:
         text = f"a worker ended before it was ready: {worker.end()}"
         raise SandboxError(text) from error
     if not isinstance(reply, dict) or reply.get("kind") == "unsafe":

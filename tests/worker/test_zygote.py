@@ -15,6 +15,8 @@ from autograder.worker import child, wire, zygote
 from autograder.worker.layers import Plan, Prepared
 
 NOTHING = Prepared(())
+IN_A_THREAD = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+"""The zygote leaves its connection to the end of its process; here a thread ends."""
 
 
 @pytest.fixture
@@ -43,6 +45,7 @@ def test_a_module_that_is_not_installed_is_left_out() -> None:
     assert [module.__name__ for module in zygote.preload(["math", "no_such_module", "json"])] == ["math", "json"]
 
 
+@IN_A_THREAD
 def test_it_says_ready_and_ends_when_the_grader_hangs_up(
     control: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -53,6 +56,7 @@ def test_it_says_ready_and_ends_when_the_grader_hangs_up(
     assert not thread.is_alive()
 
 
+@IN_A_THREAD
 def test_layers_that_cannot_be_prepared_are_told(
     control: tuple[socket.socket, socket.socket], monkeypatch: pytest.MonkeyPatch
 ) -> None:
