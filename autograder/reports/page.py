@@ -148,6 +148,9 @@ def _remarks(view: ReportView, words: Wording) -> Iterable[Phrase]:
         if checks:
             passed = sum(check.status is Status.PASSED for check in checks)
             yield words.ui(f"{suite.value}_counts", passed=passed, all=len(checks))
+    carried = sum(bool(check.carried) for check in view.checks)
+    if carried:
+        yield words.ui("carried", count=carried)
     if view.hidden:
         yield words.ui("hidden", count=view.hidden)
         yield words.ui("hidden_total")

@@ -131,7 +131,12 @@ class ZygoteHost:
     def configure(self, limits: Limits, imports: tuple[str, ...]) -> None:
         """Send the zygote what to import and which layers to prepare."""
         plan = layers.plan(self.situation, limits, ())
-        self.control.send(json.dumps({"plan": plan.to_json(), "imports": imports}).encode())
+        self.tell({"plan": plan.to_json(), "imports": imports})
+
+    def tell(self, order: dict[str, object], *descriptors: int) -> None:
+        """Send an order; that the zygote is gone is noticed when its answer is read."""
+        with contextlib.suppress(BrokenPipeError):
+            socket.send_fds(self.control, [json.dumps(order).encode()], list(descriptors))
 
     def answer(self) -> dict[str, float]:
         """Return the zygote's next message."""
@@ -191,8 +196,7 @@ class ZygoteHost:
         self.slot = (self.slot + 1) % SLOTS
         self.forked = None
         with theirs:
-            order = json.dumps({"do": "fork", "slot": self.slot}).encode()
-            socket.send_fds(self.control, [order], [theirs.fileno()])
+            self.tell({"do": "fork", "slot": self.slot}, theirs.fileno())
         return self.ahead
 
     def pid_ahead(self) -> int:
@@ -204,7 +208,7 @@ class ZygoteHost:
     def reap(self, worker: Worker) -> Ending:
         """End a worker for good."""
         self.pid_ahead()
-        self.control.send(json.dumps({"do": "reap", "pid": worker.pid}).encode())
+        self.tell({"do": "reap", "pid": worker.pid})
         answer = self.answer()
         status = int(answer["status"])
         killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0

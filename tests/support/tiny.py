@@ -1,6 +1,7 @@
 """Small assignments written to a folder, their suites given as text, and benches that run them here."""
 
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,7 +89,7 @@ CHECKS = (SHAPE, DOUBLE, TOTAL)
 def write(
     root: Path, checks: Iterable[Tiny] = CHECKS, *, limits: Mapping[str, float] = {}, tops: Mapping[str, str] = {}
 ) -> Path:
-    """Write the assignment "tiny" under `root` as a checkout has it; return its folder.
+    """Write the assignment "tiny" anew under `root` as a checkout has it; return its folder.
 
     `limits` replaces some limits; `tops` maps a test file to further lines at its top.
     """
@@ -102,6 +103,7 @@ def write(
         folder / "solution" / "rnn.py": RIGHT,
         folder / "assignment.yaml": json.dumps(manifest(checks, {**LIMITS, **limits})),
     }
+    shutil.rmtree(folder, ignore_errors=True)
     for path in {folder / "tests" / tiny.suite / tiny.file for tiny in checks}:
         files[path] = HEAD + "X = np.arange(6.0).reshape(2, 3)\n" + tops.get(path.name, "")
     for number, tiny in enumerate(checks):

@@ -119,8 +119,8 @@ def test_a_zygote_that_is_gone_is_an_error_of_the_sandbox(zygote: host.ZygoteHos
     zygote.worker().end()
     zygote.process.kill()
     zygote.process.wait()
-    with pytest.raises(SandboxError):
-        zygote.worker()
+    with pytest.raises(SandboxError, match="the zygote ended"):
+        zygote.worker().end()
 
 
 @contextlib.contextmanager
