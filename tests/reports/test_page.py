@@ -53,6 +53,7 @@ def test_totals_count_pending_and_hidden_checks_apart(view: StudentReport) -> No
         "0.4 more points are waiting for your instructor.",
         "Public checks: 2 of 5 passed.",
         "Private checks: 2 of 11 passed. Their inputs are drawn for your submission and are not shown.",
+        "1 check kept its points although an earlier error shows in it: one error is charged once.",
         "1 check is not shown yet.",
         "The points above count only the checks listed here.",
     ]
