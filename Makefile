@@ -8,13 +8,14 @@ PYTEST ?= $(RUN) -m pytest
 PINS := pyproject.toml tools/venv.sh requirements/base.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint format clean
+.PHONY: help demo test test-all lint bench format clean
 
 help:
 	@echo "make demo      grade the example submissions (needs the base install only)"
 	@echo "make test      the tests but the slow ones"
 	@echo "make test-all  all tests"
 	@echo "make lint      ruff, mypy, import-linter"
+	@echo "make bench     what grading costs beside plain pytest"
 	@echo "make format    let ruff write"
 	@echo "make clean     remove what the others made"
 
@@ -40,6 +41,10 @@ lint: $(VENV)/dev.stamp
 	$(RUN) -m ruff format --check .
 	$(RUN) -m mypy
 	$(VENV)/bin/lint-imports
+
+bench: $(VENV)/dev.stamp
+	$(RUN) benchmarks/cold.py
+	$(RUN) benchmarks/checks.py
 
 format: $(VENV)/dev.stamp
 	$(RUN) -m ruff check --fix .

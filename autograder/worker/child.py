@@ -82,6 +82,6 @@ def converse(read: Read, write: Write) -> None:
         write(session.respond(frame))
 
 
-def _probe(message: Message, _frame: bytes) -> Message:
+def _probe(message: Message) -> Message:
     results = selftest.probe(message["canary"], message["parent"])
     return {"kind": "probed", "results": results}

@@ -47,11 +47,12 @@ BOOT = "import sys; sys.path[0] = {engine!r}; from autograder.worker.{module} im
 
 @dataclass(frozen=True)
 class Ending:
-    """How a worker ended: the signal that killed it or its exit status, peak memory in MiB."""
+    """How a worker ended: the signal that killed it or its exit status, peak MiB, CPU seconds in all."""
 
     signal: int = 0
     status: int = 0
     memory: float = 0.0
+    cpu: float = 0.0
 
 
 @dataclass
@@ -213,7 +214,7 @@ class ZygoteHost:
         status = int(answer["status"])
         killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         exited = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
-        return Ending(killed, exited, answer["memory"] / 1024)
+        return Ending(killed, exited, answer["memory"] / 1024, answer["cpu"])
 
     def close(self) -> None:
         """End the zygote; its workers die with it."""

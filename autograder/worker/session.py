@@ -9,6 +9,7 @@ import __future__
 
 import builtins
 import contextlib
+import copy
 import functools
 import inspect
 import io
@@ -26,7 +27,8 @@ from autograder.worker.stubs import Importer, StubUsedError
 
 Message = dict[str, Any]
 Ask = Callable[[bytes], bytes]
-Handler = Callable[[Message, bytes], Message]
+Handler = Callable[[Message], Message]
+Arguments = tuple[tuple[object, ...], dict[str, object]]
 MAX_TEXT = 2000
 MAX_FRAMES = 20
 MAX_NAME = 100
@@ -78,7 +80,7 @@ class Session:
         """Answer one message of the grader's."""
         message = self._decoded(frame)
         with self._capture():
-            reply = self.handlers[message["kind"]](message, frame)
+            reply = self.handlers[message["kind"]](message)
         reply["stdout"] = self.printed.take()
         return self._encoded(reply)
 
@@ -102,7 +104,7 @@ class Session:
 
     # -------------------------------------------------------------------- loading
 
-    def load(self, message: Message, _frame: bytes) -> Message:
+    def load(self, message: Message) -> Message:
         """Execute the statements of every file; one that raises is left out and reported."""
         self.printed.room = message["stdout"]
         self.files = frozenset(module["file"] for module in message["modules"])
@@ -141,18 +143,18 @@ class Session:
 
     # ------------------------------------------------------------------- answering
 
-    def call(self, message: Message, frame: bytes) -> Message:
+    def call(self, message: Message) -> Message:
         """Call a function of a module, or a method of a kept object."""
-        before = self._decoded(frame)
+        before = snapshot((message["args"], message["kwargs"]))
         try:
             function = self._target(message)
             value = function(*message["args"], **message["kwargs"])
             reply: Message = {"kind": "value", "value": self._kept(value, message["opaque"])}
         except BaseException as error:  # noqa: BLE001 (a student may raise anything)
             reply = self._raised(error)
-        return {**reply, "changed": changes(before, message)}
+        return {**reply, "changed": changes(before, (message["args"], message["kwargs"]))}
 
-    def get(self, message: Message, _frame: bytes) -> Message:
+    def get(self, message: Message) -> Message:
         """Look a name of a module up: is it there, and can it be called."""
         module = self.modules.get(message["module"])
         names = [name for name in vars(module or types) if not name.startswith("__")] if module else []
@@ -244,11 +246,25 @@ def _text(error: BaseException) -> str:
         return ""
 
 
-def changes(before: Message, after: Message) -> list[tuple[int | str, object]]:
+def snapshot(value: Any) -> Any:  # noqa: ANN401 (any value, and one like it)
+    """Copy what a call could write into; objects that stay here are not looked into."""
+    if isinstance(value, np.ndarray):
+        return value.copy()
+    if isinstance(value, (list, tuple)):
+        return type(value)(snapshot(item) for item in value)
+    if isinstance(value, dict):
+        return {key: snapshot(item) for key, item in value.items()}
+    if isinstance(value, np.random.Generator):
+        return copy.deepcopy(value)
+    return value.detach().clone() if wire.is_torch_tensor(value) else value
+
+
+def changes(before: Arguments, after: Arguments) -> list[tuple[int | str, object]]:
     """Return the arguments that the call wrote into, by position or name."""
-    pairs = [*enumerate(zip(before["args"], after["args"], strict=True))]
-    named = [(key, (before["kwargs"][key], after["kwargs"][key])) for key in before["kwargs"]]
-    return [(key, new) for key, (old, new) in [*pairs, *named] if not same(old, new)]
+    pairs = enumerate(zip(before[0], after[0], strict=True))
+    named = ((key, (before[1][key], after[1][key])) for key in before[1])
+    changed: list[tuple[int | str, object]] = [(key, new) for key, (old, new) in pairs if not same(old, new)]
+    return changed + [(key, new) for key, (old, new) in named if not same(old, new)]
 
 
 def same(old: object, new: object) -> bool:  # noqa: PLR0911 (one return for each kind of value)

@@ -5,6 +5,7 @@ what JSON cannot say is a list whose first entry names its kind. Nothing is ever
 every size is checked before it is used, because the other side may send anything.
 """
 
+import functools
 import json
 import math
 import struct
@@ -281,8 +282,13 @@ def _large_int(rest: list[Tree]) -> int:
 
 def _dtype(name: Tree) -> np.dtype:
     _require(isinstance(name, str) and 0 < len(name) <= 8, "not a dtype")  # noqa: PLR2004
+    return _named_dtype(name)
+
+
+@functools.lru_cache(maxsize=64)
+def _named_dtype(name: str) -> np.dtype:
     try:
-        dtype = np.dtype(str(name))
+        dtype = np.dtype(name)
     except (TypeError, ValueError) as error:
         message = "not a dtype"
         raise WireError(message) from error

@@ -15,10 +15,14 @@ import socket
 import sys
 from types import ModuleType
 
+import numpy as np
+
 from autograder.errors import SandboxError
-from autograder.worker import child, layers
+from autograder.worker import child, layers, wire
+from autograder.worker.session import Session
 
 MAX_MESSAGE = 65536
+WARM_UP_ROUNDS = 16
 LATE = {"numpy": ("fft", "linalg", "ma", "polynomial", "random")}
 """What a package loads only when it is used, which a worker could not do."""
 
@@ -36,6 +40,7 @@ def main() -> None:
     except SandboxError as error:
         control.send(json.dumps({"error": str(error)}).encode())
         return
+    warm_up()
     child.seed()
     gc.collect()
     gc.freeze()
@@ -52,6 +57,20 @@ def preload(names: list[str]) -> list[ModuleType]:
             for late in LATE.get(name, ()):
                 importlib.import_module(f"{name}.{late}")
     return found
+
+
+def warm_up() -> None:
+    """Run the worker's own code, so that a fork finds it specialised and writes to fewer pages."""
+    source = "def f(x):\n    return {'x': x, 'y': [1, 2.0, 'z']}, f"
+    modules = [{"name": "warm", "file": "warm.py", "chunks": [(1, source, ["f"])]}]
+    load = wire.encode({"kind": "load", "modules": modules, "imports": [], "stdout": 100})
+    place = {"handle": None, "module": "warm", "name": "f"}
+    arguments = {"args": (np.ones((2, 3)),), "kwargs": {}, "opaque": (1,)}
+    call = wire.encode({"kind": "call", **place, **arguments})
+    for _ in range(WARM_UP_ROUNDS):
+        session = Session(bytes)
+        session.respond(load)
+        session.respond(call)
 
 
 def serve(control: socket.socket, prepared: layers.Prepared) -> None:

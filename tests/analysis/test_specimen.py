@@ -10,7 +10,13 @@ from autograder.analysis.specimen import read_header, specimens
 from autograder.errors import AssignmentError
 from autograder.model.assignment import Assignment
 
-HEADER = f'"""\nrow: R01\ntitle: Three instead of two\nfails: [{DOUBLE.id}]\nmay_fail: {{{TOTAL.id}: by chance}}\n"""\n'
+HEADER = f'''"""
+row: R01
+title: Three instead of two
+fails: [{DOUBLE.id}]
+may_fail: {{{TOTAL.id}: by chance}}
+"""
+'''
 WRONG = "\ndef double(x):\n    return 3 * x\n"
 
 

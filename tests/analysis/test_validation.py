@@ -25,7 +25,9 @@ def workers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[host.Host]:
     made.close()
 
 
-def with_mistake(root: Path, code: str, fails: str, may_fail: str = "{}", checks: tuple[Tiny, ...] = CHECKS) -> Assignment:
+def with_mistake(
+    root: Path, code: str, fails: str, may_fail: str = "{}", checks: tuple[Tiny, ...] = CHECKS
+) -> Assignment:
     folder = write(root, checks)
     (folder / "mistakes").mkdir()
     header = f'"""\nrow: R01\ntitle: t\nfails: {fails}\nmay_fail: {may_fail}\n"""\n'
@@ -55,7 +57,7 @@ def test_a_suite_that_does_what_it_says_is_clean(tmp_path: Path, workers: host.H
         (MISTAKE, "[]", f"{{{DOUBLE.id}: why}}", "its header names no check that fails"),
     ],
 )
-def test_a_header_that_is_wrong_is_contradicted(
+def test_a_header_that_is_wrong_is_contradicted(  # noqa: PLR0913, PLR0917 (one for each part of a header)
     tmp_path: Path, workers: host.Host, code: str, fails: str, may_fail: str, problem: str
 ) -> None:
     result = validated(with_mistake(tmp_path, code, fails, may_fail), workers, "mistake")
@@ -78,7 +80,9 @@ def test_a_right_solution_that_loses_points_is_reported(tmp_path: Path, workers:
 def test_a_starter_that_scores_more_than_its_floor_is_reported(tmp_path: Path, workers: host.Host) -> None:
     assignment = loading.load(write(tmp_path))
     starter = tmp_path / "student_template" / "tiny" / "rnn.py"
-    starter.write_text(STARTER.replace("double(x):\n    raise NotImplementedError", "double(x):\n    return 0 * x"))
+    starter.write_text(
+        STARTER.replace("double(x):\n    raise NotImplementedError", "double(x):\n    return 0 * x")
+    )
     result = validated(assignment, workers, "starter")
     assert result.problems[0] == "starter starter (seed 1): scores 1, its floor is 0"
 

@@ -79,7 +79,9 @@ def test_grade_speaks_the_language_that_is_asked_for(
     assert absent not in said
 
 
-def test_grade_writes_json_to_standard_output_and_nothing_else(run: Run, hand_in: Callable[[str], str]) -> None:
+def test_grade_writes_json_to_standard_output_and_nothing_else(
+    run: Run, hand_in: Callable[[str], str]
+) -> None:
     strong_or_skip()
     result = run("grade", "tiny", hand_in(WRONG), "--json")
     assert statuses(result) == {SHAPE.id: "passed", DOUBLE.id: "failed", TOTAL.id: "passed"}
@@ -375,7 +377,9 @@ def test_a_submission_is_never_imported_by_the_grader(tmp_path: Path) -> None:
     """Its file would leave a mark if it ran outside of a sandbox."""
     strong_or_skip()
     mark = tmp_path / "mark"
-    source = f"X = open({str(mark)!r}, 'w')\n\n\ndef softmax(z):\n    open({str(mark)!r}, 'w')\n    return X\n"
+    source = (
+        f"X = open({str(mark)!r}, 'w')\n\n\ndef softmax(z):\n    open({str(mark)!r}, 'w')\n    return X\n"
+    )
     (tmp_path / "rnn.py").write_text(source)
     (tmp_path / "conftest.py").write_text(f"open({str(mark)!r}, 'w')\n")
     done = python_m("grade", "a1_rnn", str(tmp_path), "--json")

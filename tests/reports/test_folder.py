@@ -1,5 +1,6 @@
 """The folder of reports is valid at every moment, also when the grader is killed or the disk is full."""
 
+import errno
 import json
 import os
 import signal
@@ -47,7 +48,11 @@ def test_before_grading_every_check_is_listed_and_none_is_decided(folder: Report
     folder.start()
     read = results(folder.path)
     assert not any("status" in test for test in read["tests"])
-    assert (read["score"], read["extra_data"]["finished"], read["extra_data"]["needs_review"]) == (0, False, True)
+    assert (read["score"], read["extra_data"]["finished"], read["extra_data"]["needs_review"]) == (
+        0,
+        False,
+        True,
+    )
 
 
 def test_every_outcome_leaves_a_valid_file_that_says_a_little_more(
@@ -94,12 +99,13 @@ def test_a_disk_that_is_full_leaves_what_was_there(
     before = results(folder.path)
 
     def full(*_args: object) -> None:
-        raise OSError(28, "No space left on device")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     for place in ("replace", "chmod"):
-        with monkeypatch.context() as broken, pytest.raises(OSError, match="No space"):
+        with monkeypatch.context() as broken:
             broken.setattr(Path, place, full)
-            folder.note(report.checks[0].outcome)
+            with pytest.raises(OSError, match="No space"):
+                folder.note(report.checks[0].outcome)
         assert results(folder.path) == before
         assert [path.name for path in folder.path.iterdir()] == ["results.json"]
 

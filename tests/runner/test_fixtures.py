@@ -1,4 +1,4 @@
-"""A student's plain `python -m pytest`: the folder beside conftest.py is the assignment and the submission."""
+"""A student's plain `python -m pytest`: the folder of conftest.py is assignment and submission at once."""
 
 import shutil
 import subprocess
@@ -17,7 +17,9 @@ PUBLIC = len(loading.load(TEMPLATE).checks)
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(TEMPLATE, tmp_path / "homework", ignore=shutil.ignore_patterns("__pycache__")))
+    return Path(
+        shutil.copytree(TEMPLATE, tmp_path / "homework", ignore=shutil.ignore_patterns("__pycache__"))
+    )
 
 
 def pytest_in(folder: Path, *more: str) -> "subprocess.CompletedProcess[str]":
@@ -42,7 +44,9 @@ def test_the_solution_passes(copy: Path) -> None:
 
 def test_a_wrong_answer_fails_where_it_is_wrong(copy: Path) -> None:
     source = SOLUTION.read_text(encoding="utf-8")
-    (copy / "rnn.py").write_text(f"{source}\n\ndef one_hot(ids, n_x):\n    return np.zeros((len(ids), n_x))\n")
+    (copy / "rnn.py").write_text(
+        f"{source}\n\ndef one_hot(ids, n_x):\n    return np.zeros((len(ids), n_x))\n"
+    )
     done = pytest_in(copy)
     assert done.returncode == pytest.ExitCode.TESTS_FAILED
     assert f"1 failed, {PUBLIC - 1} passed" in done.stdout

@@ -1,7 +1,7 @@
 """A suite, which is plain pytest, gives one outcome per check, in declared order, whatever happens."""
 
+import errno
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,6 +14,7 @@ from autograder.model.outcome import Outcome, Status
 from autograder.runner.run import isolated, run
 from autograder.worker.transport import Transport
 
+GONE = SandboxError("the zygote ended")
 EXPECTS = "expect(student.double(X).y, 2 * X)"
 
 
@@ -137,7 +138,11 @@ def test_a_second_try_draws_the_same_inputs(tmp_path: Path) -> None:
 def test_a_test_file_that_cannot_be_imported_is_our_fault_for_its_checks_alone(tmp_path: Path) -> None:
     made = bench(tmp_path, tops={TOTAL.file: "no_such_name\n"})
     found = {outcome.check: outcome for outcome in run(made)}
-    assert statuses(found) == {SHAPE.id: Status.PASSED, DOUBLE.id: Status.PASSED, TOTAL.id: Status.GRADER_ERROR}
+    assert statuses(found) == {
+        SHAPE.id: Status.PASSED,
+        DOUBLE.id: Status.PASSED,
+        TOTAL.id: Status.GRADER_ERROR,
+    }
     assert "no_such_name" in found[TOTAL.id].staff_note
 
 
@@ -152,7 +157,7 @@ def test_a_conftest_that_cannot_be_imported_leaves_every_check_pending(tmp_path:
 
 def test_a_writer_that_fails_leaves_the_other_checks_pending(tmp_path: Path) -> None:
     def full(_outcome: Outcome) -> None:
-        raise OSError("the disk is full")
+        raise OSError(errno.ENOSPC, "the disk is full")
 
     found = run(bench(tmp_path), on_outcome=full)
     assert [outcome.status for outcome in found] == [Status.PASSED, *[Status.GRADER_ERROR] * 2]
@@ -161,12 +166,12 @@ def test_a_writer_that_fails_leaves_the_other_checks_pending(tmp_path: Path) -> 
 
 def test_a_sandbox_that_fails_midway_decides_nothing(tmp_path: Path) -> None:
     made = bench(tmp_path)
-    transports: Iterator[Transport] = iter([made.connect(made.assignment.parts[0])])
+    transports = iter([made.connect(made.assignment.parts[0])])
 
     def connect(_part: Part) -> Transport:
         for transport in transports:
             return transport
-        raise SandboxError("the zygote ended")
+        raise GONE
 
     made.connect = connect
     told: list[Outcome] = []
@@ -184,7 +189,9 @@ def test_an_interrupted_run_decides_nothing(tmp_path: Path) -> None:
 def test_a_private_suite_without_a_reference_decides_nothing(tmp_path: Path) -> None:
     made = bench(tmp_path)
     object.__setattr__(made.assignment, "reference", None)
-    with pytest.raises(AssignmentError, match="asks for `reference`, and assignment.yaml names no reference"):
+    with pytest.raises(
+        AssignmentError, match=r"asks for `reference`, and assignment\.yaml names no reference"
+    ):
         run(made)
 
 
@@ -232,7 +239,9 @@ def test_an_error_is_carried_forward_through_the_student_s_own_function(
     tmp_path: Path, double: str, total: str, status: Status, carried: tuple[str, ...]
 ) -> None:
     source = f"def double(x):\n    return {double}\n\n\ndef total(x):\n    return {total}\n"
-    found = outcomes(tmp_path, source, [DOUBLE, Tiny("t.carry", CARRIES, "private", depends_on=(DOUBLE.id,))])["t.carry"]
+    found = outcomes(
+        tmp_path, source, [DOUBLE, Tiny("t.carry", CARRIES, "private", depends_on=(DOUBLE.id,))]
+    )["t.carry"]
     assert (found.status, found.carried) == (status, carried)
 
 

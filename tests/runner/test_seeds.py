@@ -19,9 +19,7 @@ def test_the_same_three_draw_the_same(secret: bytes, submission: str, check: str
 
 
 @given(st.tuples(SECRET, TEXT, TEXT), st.tuples(SECRET, TEXT, TEXT))
-def test_any_other_draws_something_else(
-    one: tuple[bytes, str, str], other: tuple[bytes, str, str]
-) -> None:
+def test_any_other_draws_something_else(one: tuple[bytes, str, str], other: tuple[bytes, str, str]) -> None:
     assert (drawn(*one) == drawn(*other)) == (one == other)
 
 

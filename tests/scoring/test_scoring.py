@@ -53,7 +53,9 @@ def an_outcome(draw: st.DrawFn, name: str) -> Outcome:
 
 
 @given(graded())
-def test_a_score_lies_between_nothing_and_full_marks_with_bonus(case: tuple[Assignment, list[Outcome]]) -> None:
+def test_a_score_lies_between_nothing_and_full_marks_with_bonus(
+    case: tuple[Assignment, list[Outcome]],
+) -> None:
     declared, outcomes = case
     bonus = sum((c.points for c in declared.checks if c.bonus), Fraction(0))
     made = report(declared, outcomes)

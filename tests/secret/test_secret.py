@@ -46,7 +46,7 @@ def test_a_short_secret_is_refused(tmp_path: Path, value: bytes) -> None:
 
 
 def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path, assignment: Assignment) -> None:
-    with pytest.raises(UsageError, match="cannot read the secret .*: No such file"):
+    with pytest.raises(UsageError, match=r"cannot read the secret .*: No such file"):
         read(str(tmp_path / "nowhere"), assignment)
 
 

@@ -87,7 +87,11 @@ CHECKS = (SHAPE, DOUBLE, TOTAL)
 
 
 def write(
-    root: Path, checks: Iterable[Tiny] = CHECKS, *, limits: Mapping[str, float] = {}, tops: Mapping[str, str] = {}
+    root: Path,
+    checks: Iterable[Tiny] = CHECKS,
+    *,
+    limits: Mapping[str, float] = {},
+    tops: Mapping[str, str] = {},
 ) -> Path:
     """Write the assignment "tiny" anew under `root` as a checkout has it; return its folder.
 
@@ -116,7 +120,9 @@ def write(
 
 def test(tiny: Tiny, number: int) -> str:
     """Write the test of a check, with every fixture its body names."""
-    names = [name for name in ("student", "reference", "rng", "carry", "stored", "nothing") if name in tiny.body]
+    names = [
+        name for name in ("student", "reference", "rng", "carry", "stored", "nothing") if name in tiny.body
+    ]
     body = tiny.body.replace("\n", "\n    ")
     return f'\n\n@check("{tiny.id}")\ndef test_{number}({", ".join(names)}):\n    {body}\n'
 
@@ -160,7 +166,9 @@ def read(root: Path, source: str, assignment: Assignment) -> Submission:
     return intake.read(folder, assignment)
 
 
-def bench(root: Path, source: str = RIGHT, checks: Iterable[Tiny] = CHECKS, **more: Mapping[str, str]) -> Bench:
+def bench(
+    root: Path, source: str = RIGHT, checks: Iterable[Tiny] = CHECKS, **more: Mapping[str, str]
+) -> Bench:
     """Make the bench of a tiny assignment with the submission in this process."""
     assignment = loading.load(write(root, checks, **more))
     submission = read(root, source, assignment)

@@ -16,7 +16,12 @@ from autograder.worker import wire
 from autograder.worker.channel import HungUpError, PipeChannel, SocketChannel
 
 FRAME = wire.encode({"numbers": list(range(1000))})
-ECHO = "import sys\nwhile data := sys.stdin.buffer.read1(99): sys.stdout.buffer.write(data); sys.stdout.buffer.flush()"
+ECHO = """
+import sys
+while data := sys.stdin.buffer.read1(99):
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+"""
 
 
 class TooLateError(Exception):

@@ -1,5 +1,6 @@
 """The worker: its layers first, nothing left open, then one answer for each message."""
 
+import errno
 import io
 import os
 import random
@@ -94,7 +95,7 @@ def test_a_worker_keeps_its_connection_and_nothing_else(moved: bool) -> None:  #
         heard = os.read(SEEN, 99).decode()
         is_open = [number for number in range(child.LAST_DESCRIPTOR) if _is_open(number)]
         os.dup2(SEEN + 1, answers)
-        return [heard, is_open, os.readlink("/proc/self/fd/2") == os.readlink("/proc/self/fd/0")]
+        return [heard, is_open, Path("/proc/self/fd/2").readlink() == Path("/proc/self/fd/0").readlink()]
 
     answers = _next_pipe()
     assert in_child(keep).value == ["still here", [0, 1, 2, child.CONNECTION], True]
@@ -118,14 +119,14 @@ def prepared(step: Callable[[int], None]) -> Prepared:
 
 def test_a_layer_that_fails_is_told_and_no_message_is_answered() -> None:
     def step(_slot: int) -> None:
-        raise OSError("no such right")
+        raise OSError(errno.EPERM, "no such right")
 
     ours, theirs = socket.socketpair()
     with ours, theirs:
         child.run(theirs, prepared(step), 3)
         theirs.close()
         told = wire.decode(child.receive(ours, 10_000))
-    assert told == {"kind": "unsafe", "text": "the sandbox layer a_layer failed: no such right"}
+    assert told == {"kind": "unsafe", "text": "the sandbox layer a_layer failed: [Errno 1] no such right"}
 
 
 def test_the_layers_come_before_the_first_word(monkeypatch: pytest.MonkeyPatch) -> None:

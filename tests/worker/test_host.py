@@ -58,7 +58,7 @@ def test_a_worker_that_ends_or_talks_nonsense_is_not_used(
 ) -> None:
     stub[1].sendall(sent)
     stub[1].close()
-    with pytest.raises(SandboxError, match="a worker ended before it was ready: .*signal=9"):
+    with pytest.raises(SandboxError, match=r"a worker ended before it was ready: .*signal=9"):
         host.expect_ready(stub[0])
 
 
@@ -136,18 +136,24 @@ def answering(zygote: host.ZygoteHost, *answers: bytes) -> Iterator[None]:
 
 
 def test_what_the_zygote_says_is_wrong_is_passed_on(zygote: host.ZygoteHost) -> None:
-    with answering(zygote, json.dumps({"error": "no landlock"}).encode()), pytest.raises(SandboxError, match="^no landlock$"):
+    with (
+        answering(zygote, json.dumps({"error": "no landlock"}).encode()),
+        pytest.raises(SandboxError, match=r"^no landlock$"),
+    ):
         zygote.answer()
 
 
 def test_a_zygote_that_ends_is_quoted(zygote: host.ZygoteHost) -> None:
     zygote.errors.write(b"Traceback\nImportError: no numpy\n")
-    with answering(zygote, b"{}"), pytest.raises(SandboxError, match="^the zygote ended: ImportError: no numpy$"):
+    with (
+        answering(zygote, b"{}"),
+        pytest.raises(SandboxError, match=r"^the zygote ended: ImportError: no numpy$"),
+    ):
         zygote.answer()
 
 
 def test_a_zygote_that_ends_without_a_word_is_told(zygote: host.ZygoteHost) -> None:
-    with answering(zygote, b"{}"), pytest.raises(SandboxError, match="^the zygote ended: no message$"):
+    with answering(zygote, b"{}"), pytest.raises(SandboxError, match=r"^the zygote ended: no message$"):
         zygote.answer()
 
 
@@ -156,9 +162,11 @@ def test_a_zygote_that_does_not_answer_is_an_error_of_the_sandbox(zygote: host.Z
         zygote.answer()
 
 
-def test_an_open_door_refuses_the_whole_host(zygote: host.ZygoteHost, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_open_door_refuses_the_whole_host(
+    zygote: host.ZygoteHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(host.selftest, "judge", lambda _situation, _results: ["canary", "fork"])
-    with pytest.raises(SandboxError, match="^the sandbox does not hold: canary, fork$"):
+    with pytest.raises(SandboxError, match=r"^the sandbox does not hold: canary, fork$"):
         zygote.worker()
 
 
@@ -168,7 +176,7 @@ def test_a_worker_that_cannot_load_numpy_refuses_the_whole_host(
     chunks = [(1, "import no_such_module.x as y\ny.z()", [])]
     trial = {**host.TRIAL, "modules": [{"name": "trial", "file": "trial.py", "chunks": chunks}]}
     monkeypatch.setattr(host, "TRIAL", trial)
-    with pytest.raises(SandboxError, match="^a worker cannot run a submission: "):
+    with pytest.raises(SandboxError, match=r"^a worker cannot run a submission: "):
         zygote.worker()
 
 

@@ -1,5 +1,6 @@
 """A reply may hold anything: every field is looked at before it is used."""
 
+import contextlib
 from typing import Any
 
 import pytest
@@ -74,15 +75,11 @@ def test_strings_and_frames_leave_out_what_is_something_else() -> None:
 
 @given(ANYTHING)
 def test_whatever_is_told_is_read_or_refused(told: object) -> None:
-    try:
+    with contextlib.suppress(WireError):
         assert isinstance(failure(told), Failure)
-    except WireError:
-        pass
 
 
 @given(st.sampled_from([*TOLD]), ANYTHING)
 def test_whatever_one_field_holds_it_is_read_or_refused(key: str, value: object) -> None:
-    try:
+    with contextlib.suppress(WireError):
         assert failure({**TOLD, key: value}).stub is ({**TOLD, key: value}["stub"] is True)
-    except WireError:
-        pass

@@ -12,9 +12,11 @@ from autograder.worker.session import MAX_FRAMES, MAX_NAME, MAX_TEXT, Session, c
 
 PLAIN = st.recursive(
     st.none() | st.booleans() | st.integers(-3, 3) | st.floats() | st.text(max_size=2),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.tuples(inner, inner)
-    | st.dictionaries(st.text(max_size=2), inner, max_size=3),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.text(max_size=2), inner, max_size=3)
+    ),
     max_leaves=8,
 )
 
@@ -72,7 +74,9 @@ def test_what_is_printed_is_told_once_and_has_an_end() -> None:
 
 
 def test_an_exception_is_told_with_the_student_s_own_frames_only() -> None:
-    session = loaded("import numpy as np", "def f(n):\n    return f(n - 1) if n else np.zeros(3) @ np.zeros(4)")
+    session = loaded(
+        "import numpy as np", "def f(n):\n    return f(n - 1) if n else np.zeros(3) @ np.zeros(4)"
+    )
     told = call(session, "f", 30)
     assert (told["error"], told["line"]) == ("ValueError", 3)
     assert told["frames"] == [("rnn.py", 3, "f")] * MAX_FRAMES

@@ -15,7 +15,9 @@ from autograder.worker.stubs import Importer, Stub, StubUsedError
 PLT = Stub("matplotlib.pyplot")
 
 
-def run(source: str, own: dict[str, types.ModuleType] | None = None, *, strict: bool = False) -> dict[str, Any]:
+def run(
+    source: str, own: dict[str, types.ModuleType] | None = None, *, strict: bool = False
+) -> dict[str, Any]:
     """Execute source with guarded imports and return its names."""
     importer = Importer(
         frozenset({"math", "os", "nowhere"}),
@@ -65,7 +67,7 @@ def test_a_stub_can_be_used_in_a_with_statement_only_to_raise() -> None:
 
 def test_a_stub_has_no_special_attributes_of_its_own() -> None:
     with pytest.raises(AttributeError, match="__wrapped__"):
-        PLT.__wrapped__
+        assert PLT.__wrapped__
 
 
 def test_an_allowed_module_is_the_real_one() -> None:

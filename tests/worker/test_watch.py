@@ -13,7 +13,11 @@ PLENTY = 1e9
 
 
 def exceeded(meter: Meter, budget: Budget | None = None, **limits: float) -> str:
-    watch = Watch(meter, **{"wall": PLENTY, "cpu": PLENTY, "memory": PLENTY, **limits}, budget=budget or Budget(1e9, 1e9))
+    watch = Watch(
+        meter,
+        **{"wall": PLENTY, "cpu": PLENTY, "memory": PLENTY, **limits},
+        budget=budget or Budget(1e9, 1e9),
+    )
     with pytest.raises(ExceededError) as caught:
         watch()
     return caught.value.what

@@ -42,7 +42,10 @@ def main(
 
 
 def test_a_module_that_is_not_installed_is_left_out() -> None:
-    assert [module.__name__ for module in zygote.preload(["math", "no_such_module", "json"])] == ["math", "json"]
+    assert [module.__name__ for module in zygote.preload(["math", "no_such_module", "json"])] == [
+        "math",
+        "json",
+    ]
 
 
 @IN_A_THREAD
