@@ -14,6 +14,8 @@ from autograder.checks.carry import Carry
 from autograder.checks.cases import Case, load_case
 from autograder.checks.contract import Student
 from autograder.runner.bench import Bench
+from autograder.runner.explain import Explainer
+from autograder.runner.marker import check_of
 
 BENCH = pytest.StashKey[Bench]()
 
@@ -24,6 +26,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "check(id): the graded check that a test is")
     if BENCH not in config.stash:
         config.stash[BENCH] = own_bench(config.rootpath)
+        config.pluginmanager.register(Explainer(config.stash[BENCH]))
 
 
 def own_bench(folder: Path) -> Bench:
@@ -46,8 +49,7 @@ def bench(request: pytest.FixtureRequest) -> Bench:
 @pytest.fixture
 def check_id(request: pytest.FixtureRequest) -> str:
     """Return the id of the check that the test is."""
-    marker = request.node.get_closest_marker("check")
-    return str(marker.args[0])
+    return check_of(request.node)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from autograder.model.assignment import Assignment, Check, Suite
 from autograder.model.outcome import Outcome, Status
 from autograder.runner import fixtures
 from autograder.runner.bench import Bench, needed
+from autograder.runner.marker import check_of
 from autograder.runner.verdicts import absent_function, blocked, is_environment, judge, ours
 
 INI = Path(__file__).with_name("suite.ini")
@@ -120,12 +121,6 @@ class Recorder:
         """Return one outcome per chosen check; what did not run is our fault."""
         note = "\n".join(self.broken) or "the test of this check did not run"
         return tuple(self.outcomes.get(check.id) or ours(check.id, note) for check in self.checks)
-
-
-def check_of(item: pytest.Item) -> str:
-    """Return the id of the check a test is, "" for a test that is none."""
-    marker = item.get_closest_marker("check")
-    return str(marker.args[0]) if marker and marker.args else ""
 
 
 def run(

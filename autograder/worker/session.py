@@ -145,7 +145,8 @@ class Session:
 
     def call(self, message: Message) -> Message:
         """Call a function of a module, or a method of a kept object."""
-        before = snapshot((message["args"], message["kwargs"]))
+        held = frozenset(map(id, self.objects))
+        before = snapshot((message["args"], message["kwargs"]), held)
         try:
             function = self._target(message)
             value = function(*message["args"], **message["kwargs"])
@@ -246,14 +247,16 @@ def _text(error: BaseException) -> str:
         return ""
 
 
-def snapshot(value: Any) -> Any:  # noqa: ANN401 (any value, and one like it)
-    """Copy what a call could write into; objects that stay here are not looked into."""
+def snapshot(value: Any, held: frozenset[int]) -> Any:  # noqa: ANN401 (any value, and one like it)
+    """Copy what a call could write into; objects that stay here, by identity, are not looked into."""
+    if id(value) in held:
+        return value
     if isinstance(value, np.ndarray):
         return value.copy()
     if isinstance(value, (list, tuple)):
-        return type(value)(snapshot(item) for item in value)
+        return type(value)(snapshot(item, held) for item in value)
     if isinstance(value, dict):
-        return {key: snapshot(item) for key, item in value.items()}
+        return {key: snapshot(item, held) for key, item in value.items()}
     if isinstance(value, np.random.Generator):
         return copy.deepcopy(value)
     return value.detach().clone() if wire.is_torch_tensor(value) else value

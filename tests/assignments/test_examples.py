@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 from support.graded import CHECKOUT, SECRET, Graded
 
-from autograder.analysis.specimen import specimens
 from autograder.feedback.student import student_view
 from autograder.messages.catalogue import LANGUAGES
 from autograder.model.assignment import Assignment, Suite
@@ -167,4 +166,3 @@ def test_the_hostile_example_s_words_do_not_reach_a_private_check_s_feedback(gra
 def test_every_example_is_tried_here(a1: Assignment) -> None:
     names = {path.name for path in (CHECKOUT / "examples" / a1.id).iterdir() if path.is_dir()}
     assert names == set(EVERYONE)
-    assert {s.kind for s in specimens(a1)} == {"solution", "starter", "mistake", "variant"}

@@ -31,7 +31,8 @@ def pytest_in(folder: Path, *more: str) -> "subprocess.CompletedProcess[str]":
 def test_the_starter_fails_and_says_that_it_is_not_implemented(copy: Path) -> None:
     done = pytest_in(copy)
     assert done.returncode == pytest.ExitCode.TESTS_FAILED
-    assert "not_implemented" in done.stdout
+    assert "`one_hot` is not implemented yet." in done.stdout
+    assert "لم تُنفَّذ" in done.stdout
     assert " passed" not in done.stdout
 
 
@@ -58,3 +59,14 @@ def test_asking_for_the_reference_says_that_there_is_none(copy: Path) -> None:
     done = pytest_in(copy, str(suite))
     assert done.returncode == pytest.ExitCode.TESTS_FAILED
     assert "a test asks for `reference`, and assignment.yaml names no reference" in done.stdout
+
+
+def test_checks_run_in_declared_order_and_errors_are_carried_forward(copy: Path) -> None:
+    shutil.copy(CHECKOUT / "examples" / "a1_rnn" / "wrong_cell_activation" / "rnn.py", copy / "rnn.py")
+    done = pytest_in(copy, "-v")
+    lines = [line for line in done.stdout.splitlines() if "::" in line]
+    assert "test_each_row_has_one_1" in lines[0]
+    assert next(line.split("::")[1].split()[0] for line in lines if "FAILED" in line) == (
+        "test_one_step_gives_the_stored_example"
+    )
+    assert "1 failed, 10 passed" in done.stdout
