@@ -63,7 +63,7 @@ def test_asking_for_the_reference_says_that_there_is_none(copy: Path) -> None:
 
 def test_checks_run_in_declared_order_and_errors_are_carried_forward(copy: Path) -> None:
     shutil.copy(CHECKOUT / "examples" / "a1_rnn" / "wrong_cell_activation" / "rnn.py", copy / "rnn.py")
-    done = pytest_in(copy, "-v")
+    done = pytest_in(copy, "-vv")
     lines = [line for line in done.stdout.splitlines() if "::" in line]
     assert "test_each_row_has_one_1" in lines[0]
     assert next(line.split("::")[1].split()[0] for line in lines if "FAILED" in line) == (
