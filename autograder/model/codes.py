@@ -72,6 +72,7 @@ CODES: dict[str, dict[str, Kind]] = {
     "function_not_callable": {"function": Kind.NAME, "got": Kind.CLASS},
     "not_implemented": {"function": Kind.NAME},
     "raised": {"function": Kind.NAME, **_RAISED},
+    "called_from": {"trace": Kind.TEXT},
     "stub_used": {"function": Kind.NAME, "module": Kind.TEXT, "line": Kind.LINE, "file": Kind.FILE},
     "wrote_read_only": {"function": Kind.NAME, "line": Kind.LINE, "file": Kind.FILE},
     "timed_out": {"function": Kind.NAME, "limit": Kind.COUNT, "clock": Kind.CHOICE},

@@ -335,6 +335,7 @@ def ask_once(worker: Worker, message: Mapping[str, object] | None) -> dict[str, 
         text = f"a worker ended before it was ready: {worker.end()}"
         raise SandboxError(text) from error
     if not isinstance(reply, dict) or reply.get("kind") == "unsafe":
+        worker.channel.close()
         raise SandboxError(str(reply))
     return reply
 

@@ -225,7 +225,7 @@ class RawStudent:
     def fault(self, function: str, failure: reply.Failure) -> StudentFault:
         """Turn an exception in the student's code into a fault."""
         declared = self.assignment.functions
-        inner = next((name for name in reversed(failure.functions) if name in declared), function)
+        inner = next((f.function for f in reversed(failure.frames) if f.function in declared), function)
         bases = failure.bases
         if "NotImplementedError" in bases:
             return StudentFault(finding("not_implemented", function=inner), status=Status.NOT_IMPLEMENTED)
@@ -246,7 +246,12 @@ class RawStudent:
         if "RecursionError" in failure.bases:
             return (finding("recursion", function=function, **place),)
         raised = finding("raised", function=function, **self.place(failure))
-        return (*self.why_unknown(function, failure), raised)
+        return (*self.why_unknown(function, failure), raised, *self.called_from(failure))
+
+    def called_from(self, failure: reply.Failure) -> tuple[Finding, ...]:
+        """Return the traceback of the student's lines, when more than one function is on it."""
+        steps = [f"{f.function} ({f.line})" for f in failure.frames if f.file in self.files]
+        return (finding("called_from", trace=" > ".join(steps)),) if len(steps) > 1 else ()
 
     def why_unknown(self, function: str, failure: reply.Failure) -> tuple[Finding, ...]:
         """Say why a name the code uses is not known, when it is that."""

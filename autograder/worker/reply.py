@@ -2,8 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from autograder.worker.wire import WireError
+
+
+class Frame(NamedTuple):
+    """A step on the way to an exception, in a file of the student's."""
+
+    file: str
+    line: int
+    function: str
 
 
 @dataclass(frozen=True)
@@ -18,7 +27,7 @@ class Failure:
     stub: bool
     file: str
     line: int
-    functions: tuple[str, ...]
+    frames: tuple[Frame, ...]
     binds: tuple[str, ...] = ()
 
 
@@ -84,12 +93,16 @@ def failure(reply: object) -> Failure:
         stub=reply.get("stub") is True,
         file=text(reply, "file"),
         line=number(reply, "line"),
-        functions=functions(sequence(reply, "frames")),
+        frames=frames(sequence(reply, "frames")),
         binds=strings(reply, "binds") if "binds" in reply else (),
     )
 
 
-def functions(frames: list[object]) -> tuple[str, ...]:
-    """Return the names of the student's functions on the way to an exception, outermost first."""
-    names = (frame[2] for frame in frames if isinstance(frame, (list, tuple)) and len(frame) == 3)  # noqa: PLR2004
-    return tuple(name for name in names if isinstance(name, str))
+def frames(steps: list[object]) -> tuple[Frame, ...]:
+    """Return the student's functions on the way to an exception, outermost first; what is odd is left out."""
+    found = []
+    for step in steps:
+        match step:
+            case (str(file), int(line), str(function)) if line > 0:
+                found.append(Frame(file, line, function))
+    return tuple(found)

@@ -405,7 +405,7 @@ def test_a_sandbox_that_fails_ends_with_status_2_and_charges_nobody(
     assert run is not None
     assert done.returncode == USAGE, done.stderr
     assert done.stdout == ""
-    assert "autograder: the zygote" in done.stderr
+    assert "the zygote" in done.stderr
     results = json.loads((tmp_path / "out" / "results.json").read_text(encoding="utf-8"))
     assert results["extra_data"]["finished"] is False
     assert [test.get("status") for test in results["tests"]] == ["passed", "passed", None]

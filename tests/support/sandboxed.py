@@ -1,6 +1,7 @@
 """Forked children to try the layers in, a kernel that only pretends, and a small filter machine."""
 
 import errno
+import importlib
 import json
 import os
 import struct
@@ -83,6 +84,7 @@ def in_sandbox(
 
     def zygote() -> list[Any]:
         if os.geteuid() == 0 and "identity" not in situation.layers:
+            importlib.import_module("resource")  # what the layers import late may be out of nobody's reach
             identity.become(NOBODY)
             Kernel().prctl(PR_SET_DUMPABLE, 1)  # as a process that was never root
         prepared = layers.prepare(replace(layers.plan(situation, Limits(), readable), **plan))

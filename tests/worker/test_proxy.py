@@ -112,6 +112,13 @@ def test_an_exception_names_class_text_and_line(load: Load) -> None:
     assert found.findings == (expected,)
 
 
+def test_the_way_to_an_exception_is_told_in_the_students_lines_only(load: Load) -> None:
+    source = "import numpy as np\ndef g(x):\n    return np.linalg.inv(x)\ndef f(x):\n    return g(x)"
+    found = fault(load(source), "f", np.zeros((2, 2)))
+    assert found.findings[0].params["error"] == "LinAlgError"
+    assert found.findings[1] == finding("called_from", trace="f (5) > g (3)")
+
+
 def test_an_exception_whose_text_raises_is_still_told(load: Load) -> None:
     source = "class E(Exception):\n    def __str__(self): raise SystemExit\ndef f():\n    raise E"
     assert fault(load(source), "f").findings[0].params["text"] == ""

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.worker.reply import Failure, failure, number, sequence, strings, text
+from autograder.worker.reply import Failure, Frame, failure, number, sequence, strings, text
 from autograder.worker.wire import WireError
 
 TOLD = {
@@ -39,7 +39,7 @@ def test_a_failure_is_read_as_it_was_told() -> None:
         stub=False,
         file="rnn.py",
         line=3,
-        functions=("rnn_forward", "helper"),
+        frames=(Frame("rnn.py", 9, "rnn_forward"), Frame("rnn.py", 3, "helper")),
     )
     assert failure({**TOLD, "binds": ["W", "b"]}).binds == ("W", "b")
 
@@ -69,8 +69,8 @@ def test_what_is_no_dict_is_no_failure() -> None:
 
 def test_strings_and_frames_leave_out_what_is_something_else() -> None:
     assert strings({"x": ["a", 1, None, "b"]}, "x") == ("a", "b")
-    frames = [("rnn.py", 1, "f"), "abc", ("rnn.py", 1), ("rnn.py", 1, 2), 7]
-    assert failure({**TOLD, "frames": frames}).functions == ("f",)
+    frames = [("rnn.py", 1, "f"), ("rnn.py", 0, "f"), "abc", ("rnn.py", 1), ("rnn.py", 1, 2), 7]
+    assert failure({**TOLD, "frames": frames}).frames == (Frame("rnn.py", 1, "f"),)
 
 
 @given(ANYTHING)
