@@ -18,7 +18,8 @@ def progress(assignment: Assignment, folder: ReportFolder | None) -> Iterator[On
         def on_outcome(outcome: Outcome) -> None:
             advance(outcome)
             if folder:
-                folder.note(outcome)
+                with contextlib.suppress(OSError):  # a full disk: the end of the grading tells
+                    folder.note(outcome)
 
         yield on_outcome
 

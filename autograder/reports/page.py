@@ -14,6 +14,20 @@ from autograder.model.outcome import Status
 PRINTED_LIMIT = 8_000
 """Characters of a check's printed output that a page holds."""
 
+GRAVE_NOTES = frozenset(
+    {
+        "archive_refused",
+        "code_broken",
+        "code_too_complex",
+        "definition_broken",
+        "file_broken_notebook",
+        "file_is_html",
+        "file_missing",
+        "file_taken_instead",
+        "file_too_large",
+    }
+)
+"""Notes that may explain every failed check: with one of them the notes stand before the checks."""
 NOTES_LIMIT = 12
 FINDINGS_LIMIT = 5
 """Notes on a page, and findings of one check; a submission may repeat itself a thousand times."""
@@ -96,6 +110,7 @@ class Page:
     done: tuple[Group, ...]
     notes: tuple[Message, ...]
     notes_left: Phrase
+    notes_first: bool
     for_staff: bool
     facts: tuple[Fact, ...]
     review: tuple[Message, ...]
@@ -122,6 +137,7 @@ def page(view: ReportView, language: str) -> Page:
         done=_groups(view, words, lambda check: check.status is Status.PASSED),
         notes=tuple(words.message(note) for note in view.notes[:NOTES_LIMIT]),
         notes_left=_left(len(view.notes) - NOTES_LIMIT, words),
+        notes_first=any(note.code in GRAVE_NOTES for note in view.notes),
         for_staff=staff is not None,
         facts=tuple(_report_facts(staff, words)) if staff else (),
         review=tuple(words.message(f) for f in staff.needs_review) if staff else (),

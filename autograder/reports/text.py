@@ -48,12 +48,15 @@ class _Writer:
     def write(self) -> None:
         """Write the whole page."""
         self._head()
+        if self.page.notes_first:
+            self._notes()
         for heading, groups in (("todo", self.page.todo), ("done", self.page.done)):
             if groups:
                 self._heading(self.ui[heading])
             for group in groups:
                 self._group(group)
-        self._notes()
+        if not self.page.notes_first:
+            self._notes()
         if self.page.for_staff:
             self._staff()
 

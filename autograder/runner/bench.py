@@ -116,5 +116,9 @@ def package(folder: Path) -> ModuleType:
         raise AssignmentError(message)
     module = importlib.util.module_from_spec(spec)
     sys.modules[folder.name] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except BaseException:
+        del sys.modules[folder.name]
+        raise
     return module

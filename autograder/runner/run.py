@@ -48,7 +48,7 @@ class Recorder:
     checks: tuple[Check, ...]
     on_outcome: OnOutcome
     outcomes: dict[str, Outcome] = field(default_factory=dict)
-    absent: dict[str, str] = field(default_factory=dict)
+    absent: dict[str, list[str]] = field(default_factory=dict)
     error: BaseException | None = None
     broken: list[str] = field(default_factory=list)
 
@@ -105,7 +105,7 @@ class Recorder:
         raw, carry = self.bench.raw, self.bench.carry
         carried = carry.failed if outcome.status is Status.PASSED and carry and carry.used else ()
         outcome = replace(outcome, seconds=seconds, stdout=raw.stdout if raw else "", carried=carried)
-        return blocked(check, outcome, self.absent, needed(self.bench.assignment, check.id))
+        return blocked(outcome, self.absent, needed(self.bench.assignment, check.id))
 
     def record(self, check: Check, outcome: Outcome) -> None:
         """Keep an outcome and tell it."""
@@ -113,7 +113,7 @@ class Recorder:
             self.bench.failed.add(check.id)
         function = absent_function(outcome)
         if function is not None:
-            self.absent.setdefault(function, check.id)
+            self.absent.setdefault(function, []).append(check.id)
         self.outcomes[check.id] = outcome
         self.on_outcome(outcome)
 

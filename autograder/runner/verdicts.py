@@ -1,12 +1,11 @@
 """From what a test raised to the outcome of its check."""
 
 import traceback
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
 from autograder.errors import AutograderError, GraderError
-from autograder.model.assignment import Check
 from autograder.model.finding import finding
 from autograder.model.outcome import Outcome, Status
 from autograder.model.verdict import Verdict
@@ -54,14 +53,13 @@ def absent_function(outcome: Outcome) -> str | None:
     return None
 
 
-def blocked(check: Check, outcome: Outcome, absent: Mapping[str, str], needs: frozenset[str]) -> Outcome:
+def blocked(outcome: Outcome, absent: Mapping[str, Sequence[str]], needs: frozenset[str]) -> Outcome:
     """Say "first make X work" when what is absent is what an earlier check is about.
 
-    `absent` maps an absent function to the first check that reported it; `needs` are all checks
-    that this one depends on, directly or not.
+    `absent` maps an absent function to the checks that reported it; `needs` are all checks that this
+    one depends on, directly or not.
     """
-    function = absent_function(outcome)
-    earlier = absent.get(function or "")
-    if earlier is None or earlier == check.id or earlier not in needs:
+    earlier = [name for name in absent.get(absent_function(outcome) or "", ()) if name in needs]
+    if not earlier:
         return outcome
-    return replace(outcome, status=Status.BLOCKED, findings=(finding("blocked", check=earlier),))
+    return replace(outcome, status=Status.BLOCKED, findings=(finding("blocked", check=earlier[0]),))

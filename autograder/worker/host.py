@@ -159,11 +159,16 @@ class ZygoteHost:
         return lines[-1] if lines else "no message"
 
     def wait_ready(self) -> None:
-        """Wait, once, until everything is imported and the layers are proved."""
-        if not self.ready:
-            self.answer()
-            self.ready = True
+        """Wait, once, until everything is imported and the layers are proved; else there is no worker."""
+        if self.ready:
+            return
+        self.answer()
+        self.ready = True
+        try:
             self.prove()
+        except SandboxError:
+            self.process.kill()
+            raise
 
     def prove(self) -> None:
         """Run the self-test in a worker of its own and keep what it saw."""
@@ -336,7 +341,7 @@ def ask_once(worker: Worker, message: Mapping[str, object] | None) -> dict[str, 
         raise SandboxError(text) from error
     if not isinstance(reply, dict) or reply.get("kind") == "unsafe":
         worker.channel.close()
-        raise SandboxError(str(reply))
+        raise SandboxError(str(reply.get("text")) if isinstance(reply, dict) else "a worker talks nonsense")
     return reply
 
 

@@ -92,7 +92,7 @@ def _call(function: str, *arguments: int | bytes | None) -> int:
     result = getattr(ctypes.CDLL(None, use_errno=True), function)(*words)
     if result == -1:
         number = ctypes.get_errno()
-        raise OSError(number, os.strerror(number))
+        raise OSError(number, os.strerror(number))  # untested: in a forked worker
     return int(result)
 
 

@@ -28,6 +28,7 @@ from autograder.worker.stubs import Importer, StubUsedError
 Message = dict[str, Any]
 Ask = Callable[[bytes], bytes]
 Handler = Callable[[Message], Message]
+Chunk = tuple[int, str, list[str]]
 Arguments = tuple[tuple[object, ...], dict[str, object]]
 MAX_TEXT = 2000
 MAX_FRAMES = 20
@@ -70,7 +71,6 @@ class Session:
         self.files: frozenset[str] = frozenset()
         self.failures: list[Message] = []
         self.importer = Importer(frozenset(), {})
-        self.future = 0
         self.printed = _Printed(10_000)
         self.pending: dict[str, Callable[[], types.ModuleType]] = {}
 
@@ -122,24 +122,29 @@ class Session:
             if source["name"] not in self.modules:
                 module = self.modules[source["name"]] = types.ModuleType(source["name"])
                 module.__dict__.update(__builtins__=names, __file__=source["file"])
-                for line, text, binds in source["chunks"]:
-                    self._execute(module, source["file"], line, text, binds)
+                future = 0
+                for chunk in source["chunks"]:
+                    future = self._execute(module, source["file"], chunk, future)
             return self.modules[source["name"]]
 
         return load
 
-    def _execute(self, module: types.ModuleType, file: str, line: int, text: str, binds: list[str]) -> None:
+    def _execute(self, module: types.ModuleType, file: str, chunk: Chunk, future: int) -> int:
+        """Run one statement; return the flags of the `from __future__ import` so far."""
+        line, text, binds = chunk
+        self.importer.strict = text.startswith("try")
         try:
-            code = compile("\n" * (line - 1) + text, file, "exec", self.future, dont_inherit=True)
-            self.future |= code.co_flags & FUTURE
-            self.importer.strict = text.startswith("try")
+            code = compile("\n" * (line - 1) + text, file, "exec", future, dont_inherit=True)
+            future |= code.co_flags & FUTURE
             exec(code, module.__dict__)  # noqa: S102 (running the student's code is the purpose)
-            self.importer.strict = False
         except BaseException as error:  # noqa: BLE001 (a student may raise anything)
             failure = self._raised(error)
             failure["line"] = failure["line"] or line
             failure["file"] = failure["file"] or file
             self.failures.append({**failure, "binds": binds})
+        finally:
+            self.importer.strict = False
+        return future
 
     # ------------------------------------------------------------------- answering
 

@@ -11,6 +11,7 @@ from autograder.messages.wording import wording
 from autograder.model.finding import finding
 from autograder.model.outcome import Status
 from autograder.model.report import GradeReport
+from autograder.reports import html, text
 from autograder.reports.page import FINDINGS_LIMIT, NOTES_LIMIT, PRINTED_LIMIT, Item, item, page
 
 
@@ -101,3 +102,21 @@ def test_many_findings_and_notes_are_cut(view: StudentReport, shown: Callable[[C
     assert len(shown(crowded).messages) == FINDINGS_LIMIT
     words = page(replace(view, notes=(finding("tabs_mixed"),) * (NOTES_LIMIT + 2)), "en")
     assert (len(words.notes), plain(words.notes_left, isolate=False)) == (NOTES_LIMIT, "… and 2 notes more")
+
+
+def test_notes_stand_first_when_one_may_explain_everything(view: StudentReport) -> None:
+    page_saved = finding("file_is_html", file="rnn.ipynb")
+    assert not page(view, "en").notes_first
+    assert page(replace(view, notes=(page_saved,)), "en").notes_first
+
+
+@pytest.mark.parametrize("render", [text.render, html.render], ids=["text", "html"])
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_grave_notes_are_read_before_the_checks(
+    view: StudentReport, render: Callable[[StudentReport, str], str], language: str
+) -> None:
+    grave = render(replace(view, notes=(finding("file_is_html", file="rnn.ipynb"),)), language)
+    light = render(replace(view, notes=(finding("tabs_mixed", file="rnn.ipynb", line=1),)), language)
+    title = view.checks[3].title.get(language)
+    assert grave.index("rnn.ipynb") < grave.index(title)
+    assert light.index("rnn.ipynb") > light.index(title)

@@ -119,7 +119,7 @@ def test_a_zygote_that_is_gone_is_an_error_of_the_sandbox(zygote: host.ZygoteHos
     zygote.worker().end()
     zygote.process.kill()
     zygote.process.wait()
-    with pytest.raises(SandboxError, match="the zygote (ended|is gone)"):
+    with pytest.raises(SandboxError, match=r"the zygote (ended|is gone)"):
         zygote.worker().end()
 
 

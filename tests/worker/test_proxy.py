@@ -209,6 +209,19 @@ def test_a_future_import_holds_for_the_statements_after_it(load: Load) -> None:
     assert student.call("f", (1,)) == 1
 
 
+def test_a_future_import_holds_for_its_own_file_only(load: Load) -> None:
+    future = "from __future__ import annotations\ndef late(x: NotDefined): return x"
+    student = load("import helpers", "def f(x: NotDefined):\n    return x\n# binds f", helpers=future)
+    assert fault(student, "f").findings[0].params["error"] == "NameError"
+
+
+def test_a_fallback_import_that_fails_leaves_later_imports_alone(load: Load) -> None:
+    student = load(
+        "try:\n    import cupy\nexcept KeyError:\n    pass", "def f():\n    import torch\n    return 1"
+    )
+    assert student.call("f", ()) == 1
+
+
 def test_answers_can_be_cast_to_float32(load: Load) -> None:
     student = load(
         "import numpy as np\ndef f():\n    return {'a': [np.ones(2)], 'n': np.arange(2)}, np.float64(1)"

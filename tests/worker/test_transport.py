@@ -13,7 +13,7 @@ from autograder.model.outcome import Status
 from autograder.model.verdict import StudentFault
 from autograder.worker import host
 from autograder.worker.proxy import RawStudent
-from autograder.worker.transport import Transport, WorkerTransport
+from autograder.worker.transport import DirectTransport, Transport, WorkerTransport
 from autograder.worker.watch import Budget
 
 FORGE = """
@@ -180,3 +180,9 @@ def test_a_weak_worker_has_a_clean_environment(
     transport.close()
     assert "AUTOGRADER_SECRET_FILE" not in names
     assert "AUTOGRADER_SECRET_FILE" in os.environ
+
+
+def test_a_direct_session_gives_up_as_a_worker_does() -> None:
+    with pytest.raises(StudentFault) as caught:
+        DirectTransport().fail("protocol", "f")
+    assert caught.value.status is Status.CRASHED
