@@ -57,3 +57,11 @@ def test_carrying_names_the_needed_checks_that_failed_in_declared_order(tmp_path
     made.failed |= {DOUBLE.id, SHAPE.id, TOTAL.id}
     assert made.carrying("t.d").failed == (SHAPE.id, DOUBLE.id)
     assert made.carrying(TOTAL.id).failed == ()
+
+
+def test_a_package_that_cannot_be_imported_is_not_kept(book: Path) -> None:
+    (book / "one.py").write_text("NUMBER = 1 / 0\n")
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            package(book)
+    assert book.name not in sys.modules
