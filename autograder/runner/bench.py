@@ -114,11 +114,17 @@ def package(folder: Path) -> ModuleType:
     if spec is None or spec.loader is None or not (folder / "__init__.py").is_file():
         message = f"{folder} is not a Python package"
         raise AssignmentError(message)
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[folder.name] = module
+    forget(folder.name)
+    module = sys.modules[folder.name] = importlib.util.module_from_spec(spec)
     try:
         spec.loader.exec_module(module)
     except BaseException:
-        del sys.modules[folder.name]
+        forget(folder.name)
         raise
     return module
+
+
+def forget(name: str) -> None:
+    """Remove a package and its modules, so that none of another folder's is taken for its own."""
+    for loaded in [key for key in sys.modules if key == name or key.startswith(f"{name}.")]:
+        del sys.modules[loaded]
