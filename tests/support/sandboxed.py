@@ -86,7 +86,7 @@ def in_sandbox(
         if os.geteuid() == 0 and "identity" not in situation.layers:
             importlib.import_module("resource")  # what the layers import late may be out of nobody's reach
             identity.become(NOBODY)
-            Kernel().prctl(PR_SET_DUMPABLE, 1)  # as a process that was never root
+        Kernel().prctl(PR_SET_DUMPABLE, 1)  # as after exec: a test before this one may have hidden its memory
         prepared = layers.prepare(replace(layers.plan(situation, Limits(), readable), **plan))
 
         def worker() -> Any:
