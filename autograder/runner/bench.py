@@ -12,7 +12,7 @@ import numpy as np
 from autograder.checks.carry import Carry
 from autograder.checks.contract import Student
 from autograder.errors import AssignmentError
-from autograder.model.assignment import Assignment, Part
+from autograder.model.assignment import Assignment, Part, Suite
 from autograder.model.submission import Submission
 from autograder.runner.seeds import Seeds
 from autograder.worker.proxy import RawStudent
@@ -72,12 +72,15 @@ class Bench:
         """Return the part a check belongs to."""
         return next(part for part in self.assignment.parts if any(c.id == check for c in part.checks))
 
-    def reference(self) -> ModuleType:
-        """Return the reference package.
+    def reference(self, check: str) -> ModuleType:
+        """Return the reference package to the test of a private check.
 
         Raises:
-            AssignmentError: the assignment has none; only private suites may ask for it.
+            AssignmentError: the check is public, or the assignment has no reference.
         """
+        if any(c.id == check and c.suite is Suite.PUBLIC for c in self.assignment.checks):
+            message = f"{check}: a public test asks for `reference`, which students do not have"
+            raise AssignmentError(message)
         if self.assignment.reference is None:
             message = (
                 f"{self.assignment.id}: a test asks for `reference`, and assignment.yaml names no reference"

@@ -77,6 +77,6 @@ def stored(request: pytest.FixtureRequest, check_id: str) -> Case:
 
 
 @pytest.fixture
-def reference(bench: Bench) -> ModuleType:
+def reference(bench: Bench, check_id: str) -> ModuleType:
     """Give the reference package; private suites only."""
-    return bench.reference()
+    return bench.reference(check_id)

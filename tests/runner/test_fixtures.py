@@ -53,12 +53,12 @@ def test_a_wrong_answer_fails_where_it_is_wrong(copy: Path) -> None:
     assert f"1 failed, {PUBLIC - 1} passed" in done.stdout
 
 
-def test_asking_for_the_reference_says_that_there_is_none(copy: Path) -> None:
+def test_asking_for_the_reference_says_that_students_have_none(copy: Path) -> None:
     suite = copy / "tests" / "public" / "test_helpers.py"
     suite.write_text(suite.read_text(encoding="utf-8").replace("(student", "(reference, student"), "utf-8")
     done = pytest_in(copy, str(suite))
     assert done.returncode == pytest.ExitCode.TESTS_FAILED
-    assert "a test asks for `reference`, and assignment.yaml names no reference" in done.stdout
+    assert "a public test asks for `reference`, which students do not have" in done.stdout
 
 
 def test_checks_run_in_declared_order_and_errors_are_carried_forward(copy: Path) -> None:
