@@ -197,7 +197,7 @@ def test_a_private_suite_without_a_reference_decides_nothing(tmp_path: Path) -> 
 
 def test_a_public_suite_that_asks_for_the_reference_decides_nothing(tmp_path: Path) -> None:
     asks = Tiny("t.a", "expect(student.double(X).y, reference.double(X))")
-    with pytest.raises(AssignmentError, match="t.a: a public test asks for `reference`"):
+    with pytest.raises(AssignmentError, match=r"t\.a: a public test asks for `reference`"):
         run(bench(tmp_path, checks=[asks]))
 
 
