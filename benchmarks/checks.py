@@ -33,6 +33,9 @@ class Counting(ZygoteHost):
         self.used += ending.cpu
         return ending
 
+    def release(self, worker: Worker) -> None:
+        self.reap(worker)
+
     def total(self) -> float:
         return self.used + time.process_time() + Meter(self.process.pid).cpu_clock()
 

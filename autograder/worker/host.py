@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,7 +25,6 @@ from autograder.worker.watch import Budget, ExceededError, Meter, Watch
 ENGINE = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
 GRACE_SECONDS = 0.05
-"""How long a plain process may take to end by itself, so that its exit status is seen."""
 SLOTS = 64
 CLEAN_ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
@@ -70,6 +70,13 @@ class Worker:
         finally:
             self.channel.close()
 
+    def release(self) -> None:
+        """Kill it, completely; how it had ended does not matter, so nobody waits for it."""
+        try:
+            self.host.release(self)
+        finally:
+            self.channel.close()
+
 
 class Host(Protocol):
     """Starts and ends workers in one situation."""
@@ -87,7 +94,10 @@ class Host(Protocol):
         """
 
     def reap(self, worker: Worker) -> Ending:
-        """End a worker."""
+        """End a worker and wait until it is gone."""
+
+    def release(self, worker: Worker) -> None:
+        """Order a worker's end."""
 
     def close(self) -> None:
         """End everything."""
@@ -110,6 +120,7 @@ class ZygoteHost:
         self.situation = situation
         self.slot = 0
         self.ready = False
+        self.owed: deque[str] = deque()
         self.ahead: socket.socket | None = None
         self.forked: int | None = None
         self.facts = SandboxFacts(situation.name, situation.strong, tuple(situation.layers))
@@ -132,14 +143,23 @@ class ZygoteHost:
     def configure(self, limits: Limits, imports: tuple[str, ...]) -> None:
         """Send the zygote what to import and which layers to prepare."""
         plan = layers.plan(self.situation, limits, ())
-        self.tell({"plan": plan.to_json(), "imports": imports})
+        self.tell("configure", {"plan": plan.to_json(), "imports": imports})
 
-    def tell(self, order: dict[str, object], *descriptors: int) -> None:
+    def tell(self, what: str, order: dict[str, object], *descriptors: int) -> None:
         """Send an order; that the zygote is gone is noticed when its answer is read."""
+        self.owed.append(what)
         with contextlib.suppress(BrokenPipeError):
-            socket.send_fds(self.control, [json.dumps(order).encode()], list(descriptors))
+            message = json.dumps({"do": what, **order}).encode()
+            socket.send_fds(self.control, [message], list(descriptors))
 
     def answer(self) -> dict[str, float]:
+        """Return the answer to the oldest order that is owed one."""
+        answer = self.read()
+        if self.owed.popleft() == "fork":
+            self.forked = int(answer["pid"])
+        return answer
+
+    def read(self) -> dict[str, float]:
         """Return the zygote's next message."""
         try:
             message = json.loads(self.control.recv(4096) or b"{}")
@@ -202,20 +222,24 @@ class ZygoteHost:
         self.slot = (self.slot + 1) % SLOTS
         self.forked = None
         with theirs:
-            self.tell({"do": "fork", "slot": self.slot}, theirs.fileno())
+            self.tell("fork", {"slot": self.slot}, theirs.fileno())
         return self.ahead
 
     def pid_ahead(self) -> int:
         """Return the number of the worker that was ordered; answers come in the order of orders."""
-        if self.forked is None:
-            self.forked = int(self.answer()["pid"])
+        while self.forked is None:
+            self.answer()
         return self.forked
+
+    def release(self, worker: Worker) -> None:
+        """Order a worker's end; the answer is read when a later one is needed."""
+        self.tell("reap", {"pid": worker.pid})
 
     def reap(self, worker: Worker) -> Ending:
         """End a worker for good."""
-        self.pid_ahead()
-        self.tell({"do": "reap", "pid": worker.pid})
-        answer = self.answer()
+        self.release(worker)
+        while self.owed:
+            answer = self.answer()
         status = int(answer["status"])
         killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         exited = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
@@ -258,24 +282,32 @@ class PlainHost:
         expect_ready(worker)
         return worker
 
+    def release(self, worker: Worker) -> None:
+        """Kill the process at once."""
+        self.kill(self.processes.pop(worker.pid or 0))
+
     def reap(self, worker: Worker) -> Ending:
-        """Kill the process and what it has started in its own session."""
+        """Kill the process, after a moment in which it may end by itself, so that its status is seen."""
         process = self.processes.pop(worker.pid or 0)
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(GRACE_SECONDS)
         ended = process.poll()
+        self.kill(process)
+        code = ended if ended is not None else -signal.SIGKILL
+        return Ending(-code if code < 0 else 0, max(code, 0))
+
+    @staticmethod
+    def kill(process: "subprocess.Popen[bytes]") -> None:
+        """Kill a process and what it has started in its own session."""
         with contextlib.suppress(OSError):
             os.killpg(process.pid, signal.SIGKILL)
         process.kill()
         process.wait()
-        code = ended if ended is not None else -signal.SIGKILL
-        return Ending(-code if code < 0 else 0, max(code, 0))
 
     def close(self) -> None:
         """End what is left."""
         for process in self.processes.values():
-            process.kill()
-            process.wait()
+            self.kill(process)
 
 
 def boot(situation: Situation) -> Host:

@@ -66,7 +66,6 @@ class RawStudent:
         self.limits = assignment.limits
         self.files = frozenset(m.file for m in submission.modules)
         self.failures: tuple[reply.Failure, ...] = ()
-        self.known: set[str] = set()
         self.cast = ""
         self.stdout = ""
 
@@ -103,8 +102,6 @@ class RawStudent:
         Raises:
             StudentFault: it is missing, raised, hung or died.
         """
-        if function not in self.known:
-            self.look_up(function)
         return self.send_call(None, function, args, kwargs or {}, opaque)
 
     def call_on(
@@ -133,7 +130,9 @@ class RawStudent:
             "opaque": opaque,
         }
         step = Step(name, self.limits.call_wall, self.limits.call_cpu)
-        answered = self.exchange(message, step, "value", "raised", callbacks=callbacks)
+        answered = self.exchange(message, step, "value", "raised", "absent", callbacks=callbacks)
+        if answered["kind"] == "absent":
+            raise self.absent(name)
         self.read(name, lambda: apply_changes(args, kwargs, reply.sequence(answered, "changed")))
         if answered["kind"] == "raised":
             raise self.fault(name, self.read(name, lambda: reply.failure(answered)))
@@ -195,23 +194,18 @@ class RawStudent:
 
     # ----------------------------------------------------------------------- faults
 
-    def look_up(self, function: str) -> None:
-        """Make sure the function is there.
-
-        Raises:
-            StudentFault: it is missing, did not load, or cannot be called.
-        """
+    def absent(self, function: str) -> StudentFault:
+        """Say why a function cannot be called: it is missing, did not load, or is no function."""
         message = {"kind": "get", "module": self.module, "name": function}
-        found = self.exchange(message, Step(function, self.limits.call_wall, self.limits.call_cpu), "name")
+        step = Step(function, self.limits.call_wall, self.limits.call_cpu)
+        found = self.exchange(message, step, "name")
         if found.get("present") is not True:
-            raise self.missing(function)
-        if found.get("callable") is not True:
-            got = self.read(function, lambda: reply.text(found, "class"))
-            raise StudentFault(finding("function_not_callable", function=function, got=got))
-        self.known.add(function)
+            return self.missing(function, self.read(function, lambda: reply.text(found, "similar")))
+        got = self.read(function, lambda: reply.text(found, "class"))
+        return StudentFault(finding("function_not_callable", function=function, got=got))
 
-    def missing(self, function: str) -> StudentFault:
-        """Say why a function is not there."""
+    def missing(self, function: str, similar: str) -> StudentFault:
+        """Say why a function is not there; `similar` is a name in the file that looks like it."""
         for failure in self.failures:
             if function in failure.binds:
                 return StudentFault(
@@ -220,7 +214,8 @@ class RawStudent:
         known = self.submission.problems.get(function)
         if known:
             return StudentFault(*known)
-        return StudentFault(finding("function_missing", function=function), status=Status.NOT_IMPLEMENTED)
+        params = {"function": function, **({"similar": similar} if similar else {})}
+        return StudentFault(finding("function_missing", **params), status=Status.NOT_IMPLEMENTED)
 
     def fault(self, function: str, failure: reply.Failure) -> StudentFault:
         """Turn an exception in the student's code into a fault."""

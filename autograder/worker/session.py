@@ -10,6 +10,7 @@ import __future__
 import builtins
 import contextlib
 import copy
+import difflib
 import functools
 import inspect
 import io
@@ -33,6 +34,7 @@ Arguments = tuple[tuple[object, ...], dict[str, object]]
 MAX_TEXT = 2000
 MAX_FRAMES = 20
 MAX_NAME = 100
+MAX_NAMES = 500
 FUTURE = functools.reduce(
     int.__or__, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
@@ -150,10 +152,12 @@ class Session:
 
     def call(self, message: Message) -> Message:
         """Call a function of a module, or a method of a kept object."""
+        function = self._target(message)
+        if not callable(function):
+            return {"kind": "absent", "changed": []}
         held = frozenset(map(id, self.objects))
         before = snapshot((message["args"], message["kwargs"]), held)
         try:
-            function = self._target(message)
             value = function(*message["args"], **message["kwargs"])
             reply: Message = {"kind": "value", "value": self._kept(value, message["opaque"])}
         except BaseException as error:  # noqa: BLE001 (a student may raise anything)
@@ -161,22 +165,20 @@ class Session:
         return {**reply, "changed": changes(before, (message["args"], message["kwargs"]))}
 
     def get(self, message: Message) -> Message:
-        """Look a name of a module up: is it there, and can it be called."""
+        """Look a name of a module up, and one that looks like it."""
         module = self.modules.get(message["module"])
-        names = [name for name in vars(module or types) if not name.startswith("__")] if module else []
-        found = vars(module).get(message["name"]) if module else None
+        names = {} if module is None else {k: v for k, v in vars(module).items() if not k.startswith("__")}
         return {
             "kind": "name",
             "present": message["name"] in names,
-            "callable": callable(found),
-            "class": type(found).__name__,
-            "names": names[:500],
+            "class": type(names.get(message["name"])).__name__,
+            "similar": "".join(difflib.get_close_matches(message["name"], list(names)[:MAX_NAMES], n=1)),
         }
 
-    def _target(self, message: Message) -> Callable[..., object]:
-        owner = message["handle"] if message["handle"] is not None else self.modules[message["module"]]
-        found = owner if message["name"] == "__call__" else getattr(owner, message["name"])
-        return cast("Callable[..., object]", found)
+    def _target(self, message: Message) -> object:
+        """Return what is to be called, None when there is nothing of that name."""
+        owner = message["handle"] if message["handle"] is not None else self.modules.get(message["module"])
+        return owner if message["name"] == "__call__" else getattr(owner, message["name"], None)
 
     def _kept(self, value: object, opaque: "str | tuple[int, ...]") -> object:
         """Replace what must stay here by a kept object."""

@@ -143,8 +143,10 @@ class WorkerTransport:
         return worker.end() if worker else Ending()
 
     def close(self) -> None:
-        """End the worker."""
-        self.end()
+        """End the worker without waiting for it."""
+        worker, self.worker = self.worker, None
+        if worker:
+            worker.release()
 
 
 def is_question(frame: bytes) -> bool:

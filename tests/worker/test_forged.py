@@ -53,7 +53,6 @@ def test_a_forged_reply_is_the_worker_s_crash(
     student: RawStudent, monkeypatch: pytest.MonkeyPatch, reply: object
 ) -> None:
     student.load()
-    student.known.add("f")
     monkeypatch.setattr(student.transport, "exchange", lambda *_: wire.encode(reply))
     with pytest.raises(StudentFault) as caught:
         student.call("f", ())

@@ -159,6 +159,12 @@ def test_a_missing_function_is_not_implemented(load: Load) -> None:
     )
 
 
+def test_a_missing_function_names_a_similar_one(load: Load) -> None:
+    found = fault(load("def rnn_cell_foward(): pass"), "rnn_cell_forward")
+    expected = finding("function_missing", function="rnn_cell_forward", similar="rnn_cell_foward")
+    assert found.findings == (expected,)
+
+
 def test_a_missing_function_is_explained_by_what_intake_saw(load: Load) -> None:
     broken = finding("definition_broken", name="f", line=3, file="rnn.py")
     assert fault(load("x = 1", problems={"f": (broken,)}), "f").findings == (broken,)
@@ -268,7 +274,6 @@ class Forger:
         pass
 
 
-PRESENT = {"kind": "name", "present": True, "callable": True, "class": "function"}
 RAISED = {
     "kind": "raised",
     "changed": [],
@@ -303,7 +308,7 @@ FORGED = [
 
 @pytest.mark.parametrize("forged", FORGED, ids=[str(i) for i in range(len(FORGED))])
 def test_a_forged_reply_is_a_crash_of_the_students(forged: object) -> None:
-    student = RawStudent(Forger(PRESENT, forged), submission("x = 1"), assignment("f"), PART)  # type: ignore[arg-type]
+    student = RawStudent(Forger(forged), submission("x = 1"), assignment("f"), PART)  # type: ignore[arg-type]
     with pytest.raises(StudentFault) as caught:
         student.call("f", (1,))
     assert caught.value.status is Status.CRASHED
@@ -313,6 +318,6 @@ def test_a_handle_that_was_forged_is_refused() -> None:
     forged = wire.encode(
         {"kind": "value", "value": object(), "changed": []}, lambda _: wire.Reference("callback", 0, "")
     )
-    student = RawStudent(Forger(PRESENT, forged), submission("x = 1"), assignment("f"), PART)  # type: ignore[arg-type]
+    student = RawStudent(Forger(forged), submission("x = 1"), assignment("f"), PART)  # type: ignore[arg-type]
     with pytest.raises(StudentFault):
         student.call("f", ())

@@ -155,6 +155,9 @@ def test_no_process_is_left(strong_host: host.Host) -> None:
     pid = transport.worker.pid if transport.worker else 0
     transport.close()
     transport.close()
+    deadline = time.monotonic() + 5
+    while Path(f"/proc/{pid}").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
     assert pid
     assert not Path(f"/proc/{pid}").exists()
 
