@@ -15,7 +15,7 @@ from autograder.checks.contract import Student
 from autograder.grading import grade
 from autograder.model.outcome import Outcome
 from autograder.runner.bench import Bench
-from autograder.worker.host import Ending, Worker, ZygoteHost
+from autograder.worker.host import ZygoteHost
 from autograder.worker.proxy import RawStudent
 from autograder.worker.situation import detect
 from autograder.worker.watch import Meter
@@ -28,15 +28,14 @@ class Counting(ZygoteHost):
 
     used = 0.0
 
-    def reap(self, worker: Worker) -> Ending:
-        ending = super().reap(worker)
-        self.used += ending.cpu
-        return ending
-
-    def release(self, worker: Worker) -> None:
-        self.reap(worker)
+    def read(self) -> dict[str, float]:
+        answer = super().read()
+        self.used += answer.get("cpu", 0.0)
+        return answer
 
     def total(self) -> float:
+        while self.owed and self.owed[-1] == "reap":
+            self.answer()
         return self.used + time.process_time() + Meter(self.process.pid).cpu_clock()
 
 
