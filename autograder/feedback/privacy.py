@@ -12,6 +12,8 @@ from collections.abc import Callable, Mapping
 from autograder.model.codes import CODES, PRIVATE_KINDS, Kind
 from autograder.model.finding import Finding, Param
 
+MOST_AXES = 5
+LARGEST_AXIS = 999
 _IDENTIFIER = re.compile(r"[\w.*/+\-\[\]]{1,64}", re.ASCII)
 _WORD = re.compile(r"[a-z_]{1,32}")
 _DTYPE = re.compile(r"(bool|object|str|bytes|u?int|float|complex|datetime|timedelta|void)\d{0,4}")
@@ -56,7 +58,9 @@ def _is_number(value: Param) -> bool:
 
 
 def _is_shape(value: Param) -> bool:
-    return isinstance(value, tuple) and all(isinstance(n, int) for n in value)
+    """Accept a shape as an honest mistake gives it; a longer or larger one could spell a number."""
+    small = isinstance(value, tuple) and len(value) <= MOST_AXES
+    return small and all(isinstance(n, int) and 0 <= n <= LARGEST_AXIS for n in value)  # type: ignore[union-attr]
 
 
 def _is_identifier(value: Param) -> bool:
