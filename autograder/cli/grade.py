@@ -9,6 +9,11 @@ from autograder.errors import UsageError
 from autograder.model.assignment import Assignment
 from autograder.worker.host import hosting
 
+SAMPLE_NOTE = (
+    "Note for staff: private inputs were drawn from the repository's sample secret, which everybody knows. "
+    "Name a secret of your own with --secret-file."
+)
+
 
 @click.command()
 @options.assignment
@@ -57,6 +62,8 @@ def grade(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     if folder:
         folder.finish(report)
     show(report, lang, as_json=as_json, staff=staff)
+    if secret.sample:
+        click.echo(SAMPLE_NOTE, err=True)
 
 
 def known(assignment: Assignment, only: tuple[str, ...]) -> None:

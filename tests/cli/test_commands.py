@@ -17,6 +17,7 @@ from support.tiny import DOUBLE, RIGHT, SHAPE, STARTER, TOTAL, Tiny, write
 import autograder.cli
 from autograder import __version__
 from autograder.cli import COMMANDS, OURS, USAGE, cli
+from autograder.cli.grade import SAMPLE_NOTE
 from autograder.cli.progress import bar
 from autograder.errors import AssignmentError, SandboxError, UsageError
 from autograder.model.outcome import Outcome, Status
@@ -83,9 +84,15 @@ def test_grade_writes_json_to_standard_output_and_nothing_else(
     run: Run, hand_in: Callable[[str], str]
 ) -> None:
     strong_or_skip()
-    result = run("grade", "tiny", hand_in(WRONG), "--json")
+    result = run("grade", "tiny", hand_in(WRONG), "--json", "--seed", "1")
     assert statuses(result) == {SHAPE.id: "passed", DOUBLE.id: "failed", TOTAL.id: "passed"}
     assert result.stderr == ""
+
+
+def test_grade_says_that_the_sample_secret_was_used(run: Run, hand_in: Callable[[str], str]) -> None:
+    strong_or_skip()
+    assert SAMPLE_NOTE in run("grade", "tiny", hand_in(RIGHT), "--json").stderr
+    assert SAMPLE_NOTE not in run("grade", "tiny", hand_in(RIGHT), "--seed", "1").stderr
 
 
 def test_grade_runs_only_the_checks_that_are_named(run: Run, hand_in: Callable[[str], str]) -> None:
