@@ -10,7 +10,7 @@ from autograder.model.text import Text
 from autograder.worker.proxy import RawStudent
 
 LIMITS = Limits(
-    call_wall=1.5, call_cpu=0.5, load_wall=1.5, load_cpu=0.5, total_wall=60, total_cpu=30, memory=200
+    call_wall=2.5, call_cpu=0.5, load_wall=2.5, load_cpu=0.5, total_wall=60, total_cpu=30, memory=200
 )
 PART = Part("p", Text("", ""), "rnn.py", "numpy", ())
 IMPORTS = ("numpy", "math")
