@@ -130,15 +130,25 @@ def run(
     only: tuple[str, ...] = (),
     on_outcome: OnOutcome = lambda _: None,
 ) -> tuple[Outcome, ...]:
-    """Run the checks of the given suites, or only those named (with what they depend on).
+    """Run the checks of the given suites, or only those named.
+
+    What a named check depends on runs before it, because an error is carried forward from there,
+    but has no outcome in the result.
 
     Raises:
         AutograderError: nothing can be decided (a sandbox that does not hold, no reference).
         KeyboardInterrupt: somebody ended the run.
     """
     assignment = bench.assignment
-    chosen = tuple(c for c in assignment.checks if c.suite in suites and (not only or c.id in only))
-    recorder = Recorder(bench, chosen, on_outcome)
+    offered = tuple(c for c in assignment.checks if c.suite in suites)
+    wanted = frozenset(only) or frozenset(c.id for c in offered)
+    running = wanted.union(*(needed(assignment, check) for check in wanted))
+
+    def tell(outcome: Outcome) -> None:
+        if outcome.check in wanted:
+            on_outcome(outcome)
+
+    recorder = Recorder(bench, tuple(c for c in offered if c.id in running), tell)
     paths = [str(path) for suite in suites for path in assignment.suites.get(suite, ())]
     with isolated() as printed, forgotten(assignment.folder.resolve()):
         status = pytest.main([*arguments(assignment), *paths], plugins=[recorder, fixtures])
@@ -148,7 +158,7 @@ def run(
         recorder.broken.append(printed.getvalue())
     if recorder.error is not None and is_environment(recorder.error):
         raise recorder.error
-    return recorder.complete()
+    return tuple(outcome for outcome in recorder.complete() if outcome.check in wanted)
 
 
 def arguments(assignment: Assignment) -> list[str]:

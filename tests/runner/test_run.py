@@ -278,3 +278,13 @@ def test_what_a_run_prints_is_kept_from_the_terminal(capfd: pytest.CaptureFixtur
         print("a private value")  # noqa: T201
     assert printed.getvalue() == "a private value\n"
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_check_that_is_run_alone_still_carries_errors_forward(tmp_path: Path) -> None:
+    """What it depends on runs, unseen; without that its credit would be lost."""
+    fails = Tiny("t.first", "assert False", "private")
+    leans = Tiny("t.second", "assert carry.failed == ('t.first',)", "private", depends_on=("t.first",))
+    told: list[Outcome] = []
+    found = run(bench(tmp_path, checks=[fails, leans, SHAPE]), only=("t.second",), on_outcome=told.append)
+    assert [(outcome.check, outcome.status) for outcome in found] == [("t.second", Status.PASSED)]
+    assert told == list(found)
