@@ -5,13 +5,13 @@ PYTHON ?=
 VENV ?= .venv
 RUN := $(VENV)/bin/python
 PYTEST ?= $(RUN) -m pytest
-PINS := pyproject.toml tools/venv.sh requirements/base.txt
+PINS := pyproject.toml tools/venv.sh requirements/base.txt requirements/authoring.txt
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test test-all lint bench format clean
 
 help:
-	@echo "make demo      grade the example submissions (needs the base install only)"
+	@echo "make demo      grade the example submissions (needs neither torch nor the tools of developers)"
 	@echo "make test      the tests but the slow ones"
 	@echo "make test-all  all tests"
 	@echo "make lint      ruff, mypy, import-linter"
@@ -19,15 +19,15 @@ help:
 	@echo "make format    let ruff write"
 	@echo "make clean     remove what the others made"
 
-$(VENV)/base.stamp: $(PINS)
-	tools/venv.sh $(VENV) base $(PYTHON)
+$(VENV)/authoring.stamp: $(PINS)
+	tools/venv.sh $(VENV) authoring $(PYTHON)
 	@touch $@
 
 $(VENV)/dev.stamp: $(PINS) requirements/dev.txt requirements/torch.txt
 	tools/venv.sh $(VENV) dev $(PYTHON)
-	@touch $@ $(VENV)/base.stamp
+	@touch $@ $(VENV)/authoring.stamp
 
-demo: $(VENV)/base.stamp
+demo: $(VENV)/authoring.stamp
 	$(RUN) tools/demo.py
 
 test: $(VENV)/dev.stamp

@@ -10,6 +10,7 @@ from autograder.model.outcome import Outcome, Status
 from autograder.model.report import GradeReport
 from autograder.model.submission import Submission
 from autograder.model.verdict import StudentFault
+from autograder.questions import wrong_owner
 from autograder.runner.bench import Bench
 from autograder.runner.run import OnOutcome, run
 from autograder.runner.seeds import Seeds
@@ -22,12 +23,16 @@ BOTH = (Suite.PUBLIC, Suite.PRIVATE)
 
 @dataclass(frozen=True)
 class Options:
-    """How to grade: which checks, and with answers cast to which dtype ("" for as they are)."""
+    """How to grade: which checks, and with answers cast to which dtype ("" for as they are).
+
+    `ids` are the students who hand in: a person looks where the questions were drawn for none of them.
+    """
 
     suites: tuple[Suite, ...] = BOTH
     only: tuple[str, ...] = ()
     cast: str = ""
     sample_secret: bool = False
+    ids: tuple[str, ...] = ()
 
 
 def ignore(outcome: Outcome) -> None:
@@ -58,13 +63,15 @@ def grade(  # noqa: PLR0913, PLR0917 (everything a grade follows from)
             raise StudentFault(used_up, status=Status.TIMED_OUT)
         return WorkerTransport(workers.worker(), limits, budget)
 
-    bench = Bench(assignment, submission, connect, Seeds(secret, submission.sha256), options.cast)
-    outcomes = run(bench, suites=options.suites, only=options.only, on_outcome=on_outcome)
+    bench = Bench(assignment.uncut, submission, connect, Seeds(secret, submission.sha256), options.cast)
+    only = options.only or tuple(check.id for check in assignment.checks)
+    outcomes = run(bench, suites=options.suites, only=only, on_outcome=on_outcome)
     return scoring.report(
         assignment,
         submission,
         outcomes,
         workers.facts,
+        owner=wrong_owner(assignment, submission, options.ids),
         sample_secret=options.sample_secret,
         seconds=time.monotonic() - started,
     )

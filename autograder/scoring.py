@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from pathlib import PurePosixPath
 
 from autograder import __version__
-from autograder.model.assignment import Assignment, Check, Part
+from autograder.model.assignment import Assignment, Check, Part, Visibility
 from autograder.model.finding import Finding, finding
 from autograder.model.outcome import Outcome, Status
 from autograder.model.report import CheckGrade, GradeReport, PartGrade, SandboxFacts
@@ -30,10 +31,11 @@ def report(  # noqa: PLR0913 (everything a report is made of)
     outcomes: Iterable[Outcome],
     sandbox: SandboxFacts,
     *,
+    owner: tuple[Finding, ...] = (),
     sample_secret: bool = False,
     seconds: float = 0.0,
 ) -> GradeReport:
-    """Put one submission's grade together."""
+    """Put one submission's grade together; `owner` is what is doubtful about whose it is."""
     by_check = {outcome.check: outcome for outcome in outcomes}
     parts = tuple(part_grade(part, by_check) for part in assignment.parts)
     named = {str(f.params.get("hint")) for o in by_check.values() for f in o.findings if "hint" in f.params}
@@ -45,13 +47,27 @@ def report(  # noqa: PLR0913 (everything a report is made of)
         engine=__version__,
         parts=tuple(part for part in parts if part.checks),
         sandbox=sandbox,
-        notes=submission.notes,
-        needs_review=reviews(by_check.values(), sandbox),
+        notes=(*unsaid(submission.notes, parts), *owner),
+        needs_review=(*reviews(by_check.values(), sandbox), *owner),
         hints={code: text for code, text in assignment.hints.items() if code in named},
         sample_secret=sample_secret,
         seconds=seconds,
-        files=assignment.files,
+        files=tuple(name for file in assignment.files for name in (file, as_notebook(file))),
+        sections=assignment.sections,
+        handout=assignment.handout,
     )
+
+
+def as_notebook(file: str) -> str:
+    """Return the name under which a required file may be handed in as a notebook."""
+    return str(PurePosixPath(file).with_suffix(".ipynb"))
+
+
+def unsaid(notes: Iterable[Finding], parts: Iterable[PartGrade]) -> tuple[Finding, ...]:
+    """Return the notes that no check says as well, where everybody sees it."""
+    shown = [g for part in parts for g in part.checks if g.check.visibility is Visibility.VISIBLE]
+    said = {found for grade in shown for found in grade.outcome.findings}
+    return tuple(note for note in notes if note not in said)
 
 
 def reviews(outcomes: Iterable[Outcome], sandbox: SandboxFacts) -> tuple[Finding, ...]:

@@ -1,6 +1,7 @@
 """Goldens, and a fabricated report with every status, for the tests of messages, feedback and reports."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
@@ -67,7 +68,25 @@ def report() -> GradeReport:
         sample_secret=True,
         seconds=1.25,
         files=("rnn.py",),
+        sections=SECTIONS,
+        handout=Text("https://example.org/a1/handout.en.html", "https://example.org/a1/handout.ar.html"),
     )
+
+
+SECTIONS = {
+    "building-blocks": Text(
+        "Building blocks: `one_hot` and `softmax`", "لبنات البناء: `one_hot` و `softmax`"
+    ),
+    "one-step": Text("One step", "خطوة واحدة"),
+    "sequence": Text("A whole sequence", "تسلسل كامل"),
+    "through-time": Text("Back through time", "الانتشار العكسي عبر الزمن"),
+    "hand-in": Text("Handing in", "التسليم"),
+}
+
+
+def located(section: str, *grades: CheckGrade) -> tuple[CheckGrade, ...]:
+    """Give grades their place in the handout."""
+    return tuple(replace(one, check=replace(one.check, section=section)) for one in grades)
 
 
 def helpers() -> PartGrade:
@@ -76,7 +95,8 @@ def helpers() -> PartGrade:
     return PartGrade(
         "helpers",
         Text("Building blocks", "لبنات البناء"),
-        (
+        located(
+            "building-blocks",
             grade("a1.one_hot.rows", "Each row has one 1", "في كل صفٍّ قيمة 1 واحدة", "0.25", PUBLIC),
             grade(
                 "a1.softmax.rows",
@@ -118,7 +138,8 @@ def forward() -> PartGrade:
     return PartGrade(
         "forward",
         Text("Forward propagation", "الانتشار الأمامي"),
-        (
+        located(
+            "sequence",
             grade(
                 "a1.cell_forward.state",
                 "One step gives the right hidden state",
@@ -147,7 +168,14 @@ def forward() -> PartGrade:
                 PUBLIC,
                 Status.FAILED,
                 finding(
-                    "values_differ", function="rnn_forward", name="a", got=0.5, expected=0.25, index=(0, 2, 1)
+                    "values_differ",
+                    function="rnn_forward",
+                    name="a",
+                    got=0.5,
+                    expected=0.25,
+                    index=(0, 2, 1),
+                    wrong=(0, 1, 1),
+                    errors=(1.1e-16, 0.0021, 0.25),
                 ),
             ),
             grade(
@@ -186,7 +214,8 @@ def backward() -> PartGrade:
     return PartGrade(
         "backward",
         Text("Backpropagation through time", "الانتشار العكسي عبر الزمن"),
-        (
+        located(
+            "through-time",
             grade(
                 "a1.cell_backward.numerical",
                 "The step's gradients agree with differences of your own forward",
@@ -232,6 +261,22 @@ def backward() -> PartGrade:
                 Status.GRADER_ERROR,
                 pending="0.4",
                 staff_note="KeyError: 'dWax'",
+            ),
+            grade(
+                "a1.backward.upstream",
+                "Back through time uses the gradient of every step",
+                "يستخدم الانتشار العكسي عبر الزمن تدرج كل خطوة",
+                "0.3",
+                PRIVATE,
+                Status.FAILED,
+                finding(
+                    "values_until_step",
+                    function="rnn_backward",
+                    name="dx",
+                    step=4,
+                    wrong=(1, 1, 1, 1, 1, 0, 0),
+                    errors=(0.31, 0.2, 0.11, 0.05, 0.02, 3e-17, 0.0),
+                ),
             ),
         ),
     )

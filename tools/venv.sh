@@ -1,6 +1,6 @@
 #!/bin/sh
 # Make or complete a virtual environment with the pinned packages and this checkout.
-#   tools/venv.sh FOLDER base|dev [PYTHON]
+#   tools/venv.sh FOLDER base|authoring|dev [PYTHON]
 set -eu
 
 folder=$1
@@ -47,7 +47,7 @@ install_torch() {
 }
 
 [ -x "$folder/bin/python" ] || make_venv
-[ "$set_" = base ] || install_torch
+[ "$set_" != dev ] || install_torch
 install --requirement "requirements/$set_.txt" || fail "the packages of requirements/$set_.txt could not be installed"
 install --no-deps --no-build-isolation --editable .
 echo "$folder is ready ($set_, $("$folder/bin/python" --version))"

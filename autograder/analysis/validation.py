@@ -1,57 +1,83 @@
 """Is a suite right? Grade every specimen and compare with what its header promises."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
+from autograder.analysis.processes import Job, in_processes
 from autograder.analysis.specimen import Specimen
-from autograder.grading import Options, grade
+from autograder.analysis.trial import Setting, Trial, attempt, settings
 from autograder.model.assignment import Assignment
-from autograder.model.outcome import Status
-from autograder.model.report import GradeReport
-from autograder.worker.host import Host
+from autograder.worker.host import Host, hosting
 
-CASTS = ("", "float32")
-"""Answers as they are, and as a student would give them who works in float32."""
 SAMPLE = {"mistake": 12, "variant": 4}
+KINDS = ("solution", "starter", "variant", "mistake")
+OnTrial = Callable[[Trial], None]
 
 
 @dataclass(frozen=True)
-class Trial:
-    """One grading of a specimen: what was lost, and what of it contradicts the header."""
+class How:
+    """How often to draw inputs, in how many processes, and whether a weak sandbox will do."""
+
+    seeds: int
+    jobs: int = 1
+    allow_weak: bool = False
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """What a specimen does not do as its header says, and in which setting."""
 
     specimen: Specimen
-    seed: int
-    cast: str
-    lost: tuple[str, ...]
-    codes: tuple[str, ...]
-    problems: tuple[str, ...]
+    setting: Setting
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.specimen.kind} {self.specimen.name} ({self.setting}): {self.what}"
 
 
 @dataclass(frozen=True)
 class Validation:
-    """All trials of an assignment."""
+    """All trials of an assignment, those of a specimen one after another."""
 
     assignment: Assignment
     trials: tuple[Trial, ...]
 
     @property
-    def problems(self) -> tuple[str, ...]:
-        """Return every contradiction, with the specimen, seed and dtype it showed in."""
-        return tuple(
-            f"{t.specimen.kind} {t.specimen.name} (seed {t.seed}{', ' + t.cast if t.cast else ''}): {problem}"
-            for t in self.trials
-            for problem in t.problems
-        )
+    def problems(self) -> tuple[Contradiction, ...]:
+        """Return every contradiction."""
+        return tuple(Contradiction(t.specimen, t.setting, what) for t in self.trials for what in t.problems)
+
+    @property
+    def settings(self) -> tuple[Setting, ...]:
+        """Return what every specimen was graded with, in order."""
+        return tuple(dict.fromkeys(trial.setting for trial in self.trials))
+
+    @property
+    def specimens(self) -> tuple[Specimen, ...]:
+        """Return the specimens in the order they were graded in."""
+        return tuple({trial.specimen.file: trial.specimen for trial in self.trials}.values())
 
     @property
     def kills(self) -> dict[str, tuple[str, ...]]:
         """Return for each mistake the checks that killed it in every trial, in declared order."""
-        killed: dict[str, set[str]] = {}
-        for trial in self.trials:
-            if trial.specimen.kind == "mistake":
-                killed.setdefault(trial.specimen.name, set(trial.lost)).intersection_update(trial.lost)
-        order = [check.id for check in self.assignment.checks]
-        return {name: tuple(check for check in order if check in lost) for name, lost in killed.items()}
+        return {s.name: self.killed_by(s) for s in self.of_kind("mistake")}
+
+    def of_kind(self, kind: str) -> tuple[Specimen, ...]:
+        """Return the specimens of a kind."""
+        return tuple(specimen for specimen in self.specimens if specimen.kind == kind)
+
+    def of(self, specimen: Specimen) -> tuple[Trial, ...]:
+        """Return the trials of a specimen, one for each setting."""
+        return tuple(trial for trial in self.trials if trial.specimen.file == specimen.file)
+
+    def killed_by(self, specimen: Specimen) -> tuple[str, ...]:
+        """Return the checks that lost points in every trial of a specimen, in declared order."""
+        lost = [set(trial.lost) for trial in self.of(specimen)]
+        return tuple(check.id for check in self.assignment.checks if all(check.id in one for one in lost))
+
+
+def ignore(trial: Trial) -> None:
+    """Take no notice of a trial as it ends."""
 
 
 def validate(
@@ -59,25 +85,33 @@ def validate(
     found: Iterable[Specimen],
     workers: Host,
     seeds: int,
-    on_trial: Callable[[Trial], None],
+    on_trial: OnTrial = ignore,
 ) -> Validation:
-    """Grade every specimen with every seed and cast."""
+    """Grade every specimen with every seed and cast, one after another."""
     trials = []
     for specimen in found:
-        for seed, cast in settings(seeds):
-            report = grade(
-                assignment, specimen.submission, workers, f"validate {seed}".encode(), Options(cast=cast)
-            )
-            trials.append(trial(assignment, specimen, seed, cast, report))
+        for setting in settings(seeds):
+            trials.append(attempt(assignment, specimen, setting, workers))
             on_trial(trials[-1])
     return Validation(assignment, tuple(trials))
 
 
-def settings(seeds: int) -> Iterator[tuple[int, str]]:
-    """Yield every pair of seed and cast."""
-    for seed in range(1, seeds + 1):
-        for cast in CASTS:
-            yield seed, cast
+def validate_as(
+    how: How, assignment: Assignment, found: Sequence[Specimen], on_trial: OnTrial = ignore
+) -> Validation:
+    """Grade as `validate` does, with the same result, in as many processes as were asked for.
+
+    Raises:
+        SandboxError: there is no strong sandbox and a weak one is not allowed, or a process ended.
+    """
+    plan = [Job(specimen, setting) for specimen in found for setting in settings(how.seeds)]
+    jobs = min(how.jobs, len(plan))
+    if jobs > 1:
+        trials = in_processes(assignment, plan, jobs, on_trial, allow_weak=how.allow_weak)
+        return Validation(assignment, trials)
+    with hosting(allow_weak=how.allow_weak) as workers:
+        workers.configure(assignment.limits, assignment.imports)
+        return validate(assignment, found, workers, how.seeds, on_trial)
 
 
 def sample(found: Iterable[Specimen]) -> tuple[Specimen, ...]:
@@ -90,31 +124,3 @@ def sample(found: Iterable[Specimen]) -> tuple[Specimen, ...]:
         step = -(-len(group) // SAMPLE.get(kind, len(group)))
         kept += group[::step]
     return tuple(kept)
-
-
-def trial(assignment: Assignment, specimen: Specimen, seed: int, cast: str, report: GradeReport) -> Trial:
-    """Compare a grade with what the specimen promises."""
-    lost = tuple(g.check.id for g in report.checks if g.score < g.check.points)
-    codes = tuple(f.code for g in report.checks for f in g.outcome.findings if g.score < g.check.points)
-    return Trial(
-        specimen, seed, cast, lost, codes, tuple(contradictions(assignment, specimen, report, set(lost)))
-    )
-
-
-def contradictions(
-    assignment: Assignment, specimen: Specimen, report: GradeReport, lost: set[str]
-) -> Iterator[str]:
-    """Yield what is not as it should be."""
-    for grade_ in report.checks:
-        if grade_.outcome.status is Status.GRADER_ERROR:
-            yield f"grader error in {grade_.check.id}: {grade_.outcome.staff_note.strip().splitlines()[-1:]}"
-    if specimen.kind == "starter":
-        if report.score != assignment.starter_floor:
-            yield f"scores {report.score}, its floor is {assignment.starter_floor}"
-        return
-    if specimen.kind == "mistake" and not specimen.fails:
-        yield "its header names no check that fails"
-    for check in sorted(set(specimen.fails) - lost):
-        yield f"{check} does not lose points"
-    for check in sorted(lost - set(specimen.fails) - set(specimen.may_fail)):
-        yield f"{check} loses points"

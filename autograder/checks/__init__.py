@@ -21,6 +21,8 @@ from autograder.checks.gradients import (
     expect_gradients,
 )
 from autograder.checks.invariants import edge_size, expect_repeatable, expect_unchanged
+from autograder.checks.known import fewer_axes, known, more_axes, shaped
+from autograder.checks.question import expect_answer
 from autograder.checks.tolerances import DIFFERENCES, GRADIENTS, VALUES
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "close",
     "edge_size",
     "expect",
+    "expect_answer",
     "expect_dependence",
     "expect_gradient",
     "expect_gradient_of_own_forward",
@@ -41,8 +44,12 @@ __all__ = [
     "expect_property",
     "expect_repeatable",
     "expect_unchanged",
+    "fewer_axes",
     "generic",
     "is_linear",
+    "known",
+    "more_axes",
+    "shaped",
 ]
 
 

@@ -6,7 +6,7 @@ from typing import NoReturn
 import numpy as np
 
 from autograder.checks.answer import Answer
-from autograder.checks.diagnosis import Comparison, diagnose
+from autograder.checks.diagnosis import Comparison, Params, diagnose, over_time
 from autograder.checks.tolerances import VALUES, Tolerance, Tolerances, precision
 
 Expected = Answer | np.ndarray | float
@@ -41,19 +41,22 @@ def expect(
 
 
 def fail(got: Answer, expected: np.ndarray, tolerance: Tolerance, suspects: Suspects) -> NoReturn:
-    """Raise CheckFailed about a wrong answer."""
-    array = got.array.astype(np.float64)
+    """Raise CheckFailed about a wrong answer: what kind of wrong it is, and where along time."""
+    comparison = Comparison(got.array.astype(np.float64), expected, got.axes, got.sizes, tolerance)
+    where = over_time(comparison)
     for hint, suspect in suspects.items():
         wrong = suspect()
         ways = wrong if isinstance(wrong, list) else [wrong]
-        if any(_agrees(array, values_of(one), tolerance) for one in ways):
-            got.fail("suspect", hint=hint)
-    pattern = diagnose(Comparison(array, expected, got.axes, got.sizes, tolerance))
-    if pattern is not None:
-        got.fail(pattern[0], **pattern[1])
-    worst = np.unravel_index(np.argmax(np.abs(array - expected)), array.shape)
+        if any(_agrees(comparison.got, values_of(one), tolerance) for one in ways):
+            got.fail("suspect", hint=hint, **where)
+    code, params = diagnose(comparison) or ("values_differ", _worst(comparison))
+    got.fail(code, **params, **where)
+
+
+def _worst(c: Comparison) -> Params:
+    worst = np.unravel_index(np.argmax(np.abs(c.got - c.expected)), c.got.shape)
     index = tuple(int(i) for i in worst)
-    got.fail("values_differ", got=float(array[worst]), expected=float(expected[worst]), index=index)
+    return {"got": float(c.got[worst]), "expected": float(c.expected[worst]), "index": index}
 
 
 def close(got: Expected, expected: Expected, *, within: Tolerances = VALUES) -> bool:

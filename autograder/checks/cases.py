@@ -1,7 +1,7 @@
 """Stored cases: examples in numbers that a public suite compares with, since it has no reference.
 
 `cases.json` beside the public tests says for a check which function is called, with arguments of
-which sizes drawn from which seed; `write` fills in the arguments and what the reference returns.
+which sizes drawn from which seed; `fresh` fills in the arguments and what the reference returns.
 """
 
 import json
@@ -56,27 +56,21 @@ def load_case(path: Path, check: str) -> Case:
         raise AssignmentError(message) from error
 
 
-def write(assignment: Assignment, reference: ModuleType) -> None:
-    """Fill in the arguments and results of every case from its function, sizes and seed.
+def fresh(assignment: Assignment, reference: ModuleType) -> str:
+    """Return the file with arguments and results of every case, from its function, sizes and seed.
 
-    Raises:
-        AssignmentError: the file is not a JSON object of cases.
-    """
-    path = file_of(assignment.folder)
-    computed = _computed(_entries(path), assignment, reference)
-    lines = [f"{json.dumps(check)}: {json.dumps(entry)}" for check, entry in computed.items()]
-    path.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-
-
-def stale(assignment: Assignment, reference: ModuleType) -> tuple[str, ...]:
-    """Return the check ids of the cases that the reference no longer gives.
+    A case that the reference still gives stays as it is stored.
 
     Raises:
         AssignmentError: the file is not a JSON object of cases.
     """
     stored = _entries(file_of(assignment.folder))
     computed = _computed(stored, assignment, reference)
-    return tuple(check for check, entry in computed.items() if not _same(stored[check], entry))
+    kept = {
+        check: stored[check] if _same(stored[check], entry) else entry for check, entry in computed.items()
+    }
+    lines = [f"{json.dumps(check)}: {json.dumps(entry)}" for check, entry in kept.items()]
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _entries(path: Path) -> dict[str, Any]:

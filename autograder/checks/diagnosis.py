@@ -17,7 +17,7 @@ from autograder.model.finding import Param
 Params = dict[str, Param]
 
 ENOUGH_STEPS = 3
-"""Below this many steps "one step late" and "from step 1 on" say nothing."""
+"""Below this many steps "one step late", "from step 1 on" and a picture over time say nothing."""
 
 
 @dataclass(frozen=True)
@@ -53,8 +53,31 @@ class Comparison:
 
     def right_along(self, axis: int) -> np.ndarray:
         """Tell for each place along `axis` whether everything there is right."""
-        rows = np.moveaxis(self.right, axis, 0)
-        return np.asarray(rows.reshape(rows.shape[0], -1).all(axis=1))
+        return np.asarray(_rows(self.right, axis).all(axis=1))
+
+    def error_along(self, axis: int) -> np.ndarray:
+        """Return for each place along `axis` the largest error there."""
+        return np.asarray(_rows(np.abs(self.got - self.expected), axis).max(axis=1, initial=0.0))
+
+    @property
+    def time(self) -> int | None:
+        """The axis that is time, when it has enough steps to speak of."""
+        axis = self.axis(TIME)
+        return None if axis is None or self.got.shape[axis] < ENOUGH_STEPS else axis
+
+
+def _rows(array: np.ndarray, axis: int) -> np.ndarray:
+    """Return a matrix with a row for each place along `axis`."""
+    rows = np.moveaxis(array, axis, 0)
+    return rows.reshape(len(rows), -1)
+
+
+def over_time(comparison: Comparison) -> Params:
+    """Return which steps are wrong and the largest error in each, or nothing without enough steps."""
+    if comparison.time is None:
+        return {}
+    wrong, errors = ~comparison.right_along(comparison.time), comparison.error_along(comparison.time)
+    return {"wrong": tuple(int(w) for w in wrong), "errors": tuple(float(e) for e in errors)}
 
 
 def diagnose(comparison: Comparison) -> tuple[str, Params] | None:
@@ -117,27 +140,24 @@ def _place(c: Comparison, row: np.ndarray, rows: np.ndarray) -> int | None:
 
 
 def _late(c: Comparison) -> Params | None:
-    time = c.axis(TIME)
-    if time is None or c.got.shape[time] < ENOUGH_STEPS:
+    if c.time is None:
         return None
-    got, expected = c.along(time)
+    got, expected = c.along(c.time)
     return {} if c.same(got[1:], expected[:-1]) else None
 
 
 def _early(c: Comparison) -> Params | None:
-    time = c.axis(TIME)
-    if time is None or c.got.shape[time] < ENOUGH_STEPS:
+    if c.time is None:
         return None
-    got, expected = c.along(time)
+    got, expected = c.along(c.time)
     return {} if c.same(got[:-1], expected[1:]) else None
 
 
 def _wrong_steps(c: Comparison) -> np.ndarray | None:
     """Return the wrong steps in order, None when all are wrong or there is no time to look at."""
-    time = c.axis(TIME)
-    if time is None or c.got.shape[time] < ENOUGH_STEPS:
+    if c.time is None:
         return None
-    right = c.right_along(time)
+    right = c.right_along(c.time)
     return np.flatnonzero(~right) if right.any() else None
 
 

@@ -95,8 +95,9 @@ def expect_gradient_of_own_forward(answer: Answer, loss: Loss, rng: np.random.Ge
     try:
         expect_gradient(answer, loss, rng)
     except CheckFailed as failed:
-        wrong = finding("gradient_not_of_own_forward", function=answer.function, name=answer.name)
-        raise CheckFailed(wrong) from failed
+        params = failed.findings[0].params
+        where = {key: value for key, value in params.items() if key in {"wrong", "errors"}}
+        answer.fail("gradient_not_of_own_forward", **where)
 
 
 def _agrees_along_directions(

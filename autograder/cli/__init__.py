@@ -1,7 +1,8 @@
 """The command line: parse, call one function, render.
 
 Human text goes to standard error, `--json` to standard output. Exit status: 0 done, 1 checks
-failed (`check`, `validate`), 2 a usage or content error, 3 an error of ours.
+failed (`check`, `validate`) or files are out of date (`generate --check`), 2 a usage or content
+error, 3 an error of ours.
 """
 
 import importlib
@@ -18,8 +19,12 @@ USAGE = 2
 OURS = 3
 COMMANDS = {
     "check": "check:check",
+    "generate": "generate:generate",
     "grade": "grade:grade",
     "list": "listing:list_assignments",
+    "new": "new:new",
+    "preview": "preview:preview",
+    "questions": "questions:questions",
     "sandbox-report": "sandbox:sandbox_report",
     "validate": "validate:validate",
 }

@@ -4,28 +4,89 @@ from pathlib import Path
 
 import click
 
-from autograder import grading, intake, loading
+from autograder import checking
 from autograder.cli import options
-from autograder.cli.show import show
-from autograder.model.assignment import Suite
+from autograder.errors import UsageError
+from autograder.messages.phrase import Token, plain
 from autograder.model.outcome import Status
-from autograder.worker.host import hosting
+from autograder.model.report import GradeReport
 
 
 @click.command()
-@options.assignment
+@click.argument("assignment", default=".")
 @click.argument("path", required=False, type=click.Path(path_type=Path))
-@options.languages("both")
+@options.languages
+@click.option(
+    "--html", "page", type=click.Path(path_type=Path, dir_okay=False), help="Also write a page for a browser."
+)
 @options.as_json
 @click.pass_context
-def check(context: click.Context, assignment: str, path: Path | None, lang: str, as_json: bool) -> None:  # noqa: FBT001
-    """Run the public checks of ASSIGNMENT on PATH (default: the assignment's own folder)."""
-    with hosting(allow_weak=True) as workers:
-        loaded = loading.load(assignment)
-        workers.configure(loaded.limits, loaded.imports)
-        submission = intake.read(path or loaded.folder, loaded)
-        chosen = grading.Options(suites=(Suite.PUBLIC,))
-        report = grading.grade(loaded, submission, workers, b"public", chosen)
-    show(report, lang, as_json=as_json)
-    if any(grade.outcome.status is not Status.PASSED for grade in report.checks):
+def check(  # noqa: PLR0913, PLR0917 (one parameter for each option)
+    context: click.Context,
+    assignment: str,
+    path: Path | None,
+    lang: str | None,
+    page: Path | None,
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Run the public checks of ASSIGNMENT on PATH, a file, a notebook, a folder or an archive.
+
+    ASSIGNMENT is a folder or an id; without one it is that of the folder you are in. Without PATH the
+    files in the assignment's folder are checked. `autograder check rnn.py` checks that file.
+    """
+    if path is None and checking.looks_like_work(assignment):
+        assignment, path = ".", Path(assignment)
+    read = checking.read_path(path and checking.existing(path))
+    checked = checking.check_submission(checking.named(assignment), read)
+    language = lang or checked.language
+    tell(checked.report, language, page, as_json=as_json)
+    if any(grade.outcome.status is not Status.PASSED for grade in checked.report.checks):
         context.exit(1)
+
+
+def tell(report: GradeReport, language: str, page: Path | None, *, as_json: bool) -> None:
+    """Show the report, and what to do next where it cannot be overlooked: at the end."""
+    from autograder.cli.show import show
+
+    show(report, language, as_json=as_json)
+    if not as_json:
+        follow(report, language)
+    if page:
+        write(report, language, page)
+
+
+def follow(report: GradeReport, language: str) -> None:
+    """Name the check to work on, or say what comes after the last."""
+    from autograder.feedback.student import student_view
+    from autograder.messages.wording import wording
+    from autograder.reports.gradescope import languages
+    from autograder.reports.page import page
+
+    for one in languages(language):
+        start, words = page(student_view(report), one).start, wording(one)
+        phrase = words.ui("hand_in")
+        if start:
+            phrase = (f"{words.catalogue.ui['start']}: ", Token(start.number, code=False), f" {start.title}")
+        mark = "\u200f" if words.catalogue.direction == "rtl" else ""
+        click.echo(mark + plain(phrase, isolate=bool(mark)), err=True)
+
+
+def write(report: GradeReport, language: str, path: Path) -> None:
+    """Write a page in each language: `path` itself, or `name.en.html` and `name.ar.html`.
+
+    Raises:
+        UsageError: a file cannot be written.
+    """
+    from autograder.feedback.student import student_view
+    from autograder.reports import html
+    from autograder.reports.gradescope import languages
+
+    chosen = languages(language)
+    for one in chosen:
+        target = path if len(chosen) == 1 else path.with_suffix(f".{one}{path.suffix}")
+        try:
+            target.write_text(html.render(student_view(report), one), encoding="utf-8")
+        except OSError as error:
+            message = f"{target}: cannot be written: {error.strerror}"
+            raise UsageError(message) from error
+        click.echo(f"wrote {target}", err=True)

@@ -1,5 +1,6 @@
 """`autograder grade`: one submission, every check, every report."""
 
+from datetime import datetime, timezone
 from pathlib import Path
 
 import click
@@ -19,25 +20,35 @@ SAMPLE_NOTE = (
 @options.assignment
 @options.submission
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), help="Folder for the reports.")
-@options.languages("both")
+@options.languages
 @click.option("--seed", help="Draw private inputs from this text instead of the secret.")
 @options.as_json
 @click.option(
     "--only", multiple=True, metavar="CHECK", help="Run only this check; may be given several times."
 )
 @click.option("--staff", is_flag=True, help="Show what staff may see: private values, notes, the sandbox.")
+@click.option(
+    "--student-id",
+    "ids",
+    multiple=True,
+    metavar="ID",
+    help="Whose work it is, to compare with the id of the concept questions; several for a group.",
+)
 @click.option("--secret-file", help="File with the secret that private inputs are drawn from.")
+@options.course
 @options.weak
 def grade(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     assignment: str,
     submission: Path,
     out: Path | None,
-    lang: str,
+    lang: str | None,
     seed: str | None,
     as_json: bool,  # noqa: FBT001
     only: tuple[str, ...],
     staff: bool,  # noqa: FBT001
+    ids: tuple[str, ...],
     secret_file: str | None,
+    course: Path | None,
     allow_weak: bool,  # noqa: FBT001
 ) -> None:
     """Grade SUBMISSION (a .py file, a notebook, a folder or an archive) of ASSIGNMENT (an id or a folder)."""
@@ -48,20 +59,21 @@ def grade(  # noqa: PLR0913, PLR0917 (one parameter for each option)
         from autograder.cli.show import show
         from autograder.reports.folder import ReportFolder
 
-        loaded = loading.load(assignment)
+        loaded = loading.load(assignment, course=course)
         workers.configure(loaded.limits, loaded.imports)
         known(loaded, only)
         secret = secrets.read(secret_file, loaded) if seed is None else secrets.Secret(seed.encode())
         read = intake.read(submission, loaded)
-        folder = ReportFolder(out, loaded, read, lang) if out else None
+        language, shown = lang or loaded.language, loaded.dates.shown(datetime.now(timezone.utc))
+        folder = ReportFolder(out, loaded, read, language, shown) if out else None
         if folder:
             folder.start()
         with progress(loaded, folder) as on_outcome:
-            chosen = grading.Options(only=only, sample_secret=secret.sample)
+            chosen = grading.Options(only=only, sample_secret=secret.sample, ids=ids)
             report = grading.grade(loaded, read, workers, secret.value, chosen, on_outcome)
     if folder:
         folder.finish(report)
-    show(report, lang, as_json=as_json, staff=staff)
+    show(report, language, as_json=as_json, staff=staff, shown=shown)
     if secret.sample:
         click.echo(SAMPLE_NOTE, err=True)
 

@@ -21,9 +21,13 @@ as_json: Decorator = click.option(
 )
 
 
-def languages(default: str) -> Decorator:
-    """Return the option that chooses the language of the feedback."""
-    choice = click.Choice(["en", "ar", "both"])
-    return click.option(
-        "--lang", type=choice, default=default, show_default=True, help="Language of the feedback."
-    )
+course: Decorator = click.option(
+    "--course",
+    type=click.Path(path_type=Path),
+    help="File with a course's settings. [default: $AUTOGRADER_COURSE, else course.yaml at the assignments]",
+)
+languages: Decorator = click.option(
+    "--lang",
+    type=click.Choice(["en", "ar", "both"]),
+    help="Language of the feedback. [default: as the assignment or the course says]",
+)

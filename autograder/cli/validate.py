@@ -1,18 +1,27 @@
 """`autograder validate`: does a suite catch what it must, and nothing else?"""
 
+import contextlib
 import json
+import os
 import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from autograder import loading
+from autograder.analysis import data, html, text
 from autograder.analysis.specimen import specimens
-from autograder.analysis.validation import Trial, Validation
+from autograder.analysis.trial import Trial, settings
+from autograder.analysis.validation import How, OnTrial, Validation, ignore, validate_as
 from autograder.analysis.validation import sample as sampled
-from autograder.analysis.validation import validate as run
 from autograder.cli import options
 from autograder.errors import UsageError
-from autograder.worker.host import hosting
+from autograder.model.assignment import Assignment
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 @click.command()
@@ -22,7 +31,16 @@ from autograder.worker.host import hosting
     "--seeds", type=click.IntRange(min=1), default=5, show_default=True, help="Draw inputs this many times."
 )
 @click.option("--sample", is_flag=True, help="Only an even choice of mistakes and variants.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), help="Grade in this many processes. [default: one for each CPU]"
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder for kill_matrix.html and validation.json; of several assignments, in one folder each.",
+)
 @options.as_json
+@options.course
 @options.weak
 @click.pass_context
 def validate(  # noqa: PLR0913, PLR0917 (one parameter for each option)
@@ -31,62 +49,83 @@ def validate(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     everything: bool,  # noqa: FBT001
     seeds: int,
     sample: bool,  # noqa: FBT001
+    jobs: int | None,
+    out: Path | None,
     as_json: bool,  # noqa: FBT001
+    course: Path | None,
     allow_weak: bool,  # noqa: FBT001
 ) -> None:
-    """Grade the solution, starter, variants and mistakes; report what contradicts their headers."""
+    """Grade the solution, starter, variants and mistakes; report what contradicts their headers.
+
+    The kill matrix goes to standard error. Exit status 1 says that there is a contradiction.
+    """
     if bool(ids) == everything:
         message = "name one assignment or more, or say --all"
         raise UsageError(message)
+    how = How(seeds, jobs or cpus(), allow_weak)
+    chosen = loading.load_all(course=course) if everything else [loading.load(i, course=course) for i in ids]
     results = []
-    chosen = loading.load_all() if everything else tuple(loading.load(name) for name in ids)
     for assignment in chosen:
-        found = specimens(assignment)
-        with hosting(allow_weak=allow_weak) as workers:
-            workers.configure(assignment.limits, assignment.imports)
-            results.append(run(assignment, sampled(found) if sample else found, workers, seeds, tell))
-    for result in results:
-        summary(result)
+        results.append(result(assignment, how, sample=sample))
+        text.show(results[-1], console())
+        if out:
+            write(results[-1], out / assignment.id if len(chosen) > 1 else out)
     if as_json:
-        click.echo(json.dumps([as_data(result) for result in results]))
-    if any(result.problems for result in results):
+        click.echo(json.dumps([data.as_data(one) for one in results]))
+    if any(one.problems for one in results):
         context.exit(1)
 
 
-def tell(trial: Trial) -> None:
-    """Show a trial as it ends."""
-    if sys.stderr.isatty():
-        mark = "!" if trial.problems else "."
-        click.echo(mark, err=True, nl=False)
+def cpus() -> int:
+    """Return how many CPUs this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def summary(result: Validation) -> None:
-    """Print how many of each kind hold, and every contradiction."""
-    trials = result.trials
-    for kind in ("solution", "starter", "variant", "mistake"):
-        names = {t.specimen.name for t in trials if t.specimen.kind == kind}
-        wrong = {t.specimen.name for t in trials if t.specimen.kind == kind and t.problems}
-        click.echo(
-            f"{result.assignment.id}: {kind}: {len(names) - len(wrong)} of {len(names)} as stated", err=True
-        )
-    for problem in result.problems:
-        click.echo(f"  {problem}", err=True)
+def result(assignment: Assignment, how: How, *, sample: bool) -> Validation:
+    """Validate one assignment, with a bar where somebody is looking."""
+    found = specimens(assignment)
+    chosen = sampled(found) if sample else found
+    with bar(assignment.id, len(chosen) * len(settings(how.seeds))) as on_trial:
+        return validate_as(how, assignment, chosen, on_trial)
 
 
-def as_data(result: Validation) -> dict[str, object]:
-    """Return what a program reads."""
-    specimens_ = {t.specimen.name: t.specimen for t in result.trials}
-    return {
-        "assignment": result.assignment.id,
-        "clean": not result.problems,
-        "problems": list(result.problems),
-        "mistakes": {
-            name: {
-                "row": specimens_[name].row,
-                "fails": list(specimens_[name].fails),
-                "killed_by": list(killed),
-            }
-            for name, killed in result.kills.items()
-        },
-        "variants": sorted(s.name for s in specimens_.values() if s.kind == "variant"),
-    }
+@contextlib.contextmanager
+def bar(title: str, trials: int) -> Iterator[OnTrial]:
+    """Yield what advances a progress bar, where somebody is looking."""
+    if not sys.stderr.isatty():
+        yield ignore
+        return
+    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console(), transient=True) as shown:
+        task = shown.add_task(title, total=trials)
+
+        def on_trial(trial: Trial) -> None:
+            shown.update(task, advance=1, description=f"{title}: {trial.specimen.name}")
+            if trial.problems:
+                first, more = trial.problems[0], len(trial.problems) - 1
+                said = f"{trial.specimen.file} ({trial.setting}): {first}" + (
+                    f" (and {more} more)" if more else ""
+                )
+                shown.console.print(said, style="bold red")
+
+        yield on_trial
+
+
+def console() -> "Console":
+    """Return what writes to standard error; a log gets long lines."""
+    from rich.console import Console
+
+    width = None if sys.stderr.isatty() else text.WIDTH
+    return Console(stderr=True, width=width, highlight=False, markup=False)
+
+
+def write(validation: Validation, folder: Path) -> None:
+    """Write the kill matrix as a page and the validation as data."""
+    folder.mkdir(parents=True, exist_ok=True)
+    page = folder / "kill_matrix.html"
+    page.write_text(html.render(validation), encoding="utf-8")
+    as_json = json.dumps(data.as_data(validation), indent=1) + "\n"
+    (folder / "validation.json").write_text(as_json, encoding="utf-8")
+    click.echo(f"{page}", err=True)

@@ -14,6 +14,7 @@ from autograder.model.finding import Finding, Param
 
 MOST_AXES = 5
 LARGEST_AXIS = 999
+MOST_STEPS = 50
 _IDENTIFIER = re.compile(r"[\w.*/+\-\[\]]{1,64}", re.ASCII)
 _WORD = re.compile(r"[a-z_]{1,32}")
 _DTYPE = re.compile(r"(bool|object|str|bytes|u?int|float|complex|datetime|timedelta|void)\d{0,4}")
@@ -63,6 +64,11 @@ def _is_shape(value: Param) -> bool:
     return small and all(isinstance(n, int) and 0 <= n <= LARGEST_AXIS for n in value)  # type: ignore[union-attr]
 
 
+def _is_pattern(value: Param) -> bool:
+    short = isinstance(value, tuple) and len(value) <= MOST_STEPS
+    return short and all(type(n) is int and n in {0, 1} for n in value)  # type: ignore[union-attr]
+
+
 def _is_identifier(value: Param) -> bool:
     return isinstance(value, str) and _IDENTIFIER.fullmatch(value) is not None
 
@@ -89,5 +95,6 @@ _FORMS: Mapping[Kind, Callable[[Param], bool]] = {
     Kind.LINE: _is_int,
     Kind.HINT: _is_identifier,
     Kind.CHOICE: _is_word,
+    Kind.PATTERN: _is_pattern,
 }
 """What a parameter of each kind looks like; anything else is not what its kind promises."""

@@ -13,6 +13,8 @@ def staff_view(report: GradeReport) -> StaffReport:
         parts=tuple(_part(str(i), part) for i, part in enumerate(report.parts, 1)),
         notes=report.notes,
         hints=report.hints,
+        sections=report.sections,
+        handout=report.handout,
         sha256=report.sha256,
         engine=report.engine,
         sandbox=report.sandbox,
@@ -43,6 +45,7 @@ def _check(number: str, grade: CheckGrade) -> StaffCheck:
         findings=outcome.findings,
         carried=outcome.carried,
         stdout=outcome.stdout,
+        section=check.section,
         seconds=outcome.seconds,
         staff_note=outcome.staff_note,
     )

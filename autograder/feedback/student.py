@@ -14,6 +14,8 @@ NOTE_CODES = frozenset(
     {
         "file_missing",
         "file_taken_instead",
+        "notebook_taken",
+        "notebook_ignored",
         "file_is_html",
         "file_broken_notebook",
         "file_encoding",
@@ -22,6 +24,8 @@ NOTE_CODES = frozenset(
     }
     | {"files_too_many", "archive_refused", "definition_broken", "code_broken", "code_too_complex"}
     | {"code_not_run", "notebook_magic", "tabs_mixed", "free_name", "import_not_allowed", "forbidden_name"}
+    | {"answers_missing", "answers_broken", "answer_to_no_question", "answer_missing", "answer_unreadable"}
+    | {"id_mismatch"}
     | {"redefined", "statement_failed", "function_missing", "function_failed_to_load", "timed_out_loading"}
 )
 """The notes that concern the student's own files; the others are for staff."""
@@ -47,6 +51,8 @@ def student_view(
         hidden=sum(c.check.visibility not in allowed.shown for c in report.checks),
         notes=tuple(note for note in report.notes if note.code in NOTE_CODES),
         hints=_hints(report.hints, parts),
+        sections=report.sections,
+        handout=report.handout,
     )
 
 
@@ -88,6 +94,7 @@ def _check(number: str, grade: CheckGrade, allowed: _Allowed) -> CheckView:
         findings=tuple(_finding(f, check.suite, allowed) for f in outcome.findings),
         carried=tuple(i for i in outcome.carried if i in allowed.named),
         stdout=outcome.stdout if check.suite is Suite.PUBLIC else "",
+        section=check.section,
     )
 
 

@@ -16,7 +16,10 @@ from autograder.model.text import Text
 
 @dataclass(frozen=True, kw_only=True)
 class CheckView:
-    """One check as its reader may see it; `number` is its place in the assignment, such as 2.3."""
+    """One check as its reader may see it; `number` is its place in the assignment, such as 2.3.
+
+    `section` is the id of its place in the handout, or "".
+    """
 
     id: str
     number: str
@@ -31,6 +34,7 @@ class CheckView:
     findings: tuple[Finding, ...] = ()
     carried: tuple[str, ...] = ()
     stdout: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,7 +56,10 @@ class PartView:
 
 @dataclass(frozen=True, kw_only=True)
 class ReportView:
-    """What every reader of a report sees; `hidden` counts the checks that are not shown yet."""
+    """What every reader of a report sees; `hidden` counts the checks that are not shown yet.
+
+    `sections` maps the id of each heading of the handout to its words; `handout` is where it is read.
+    """
 
     assignment: str
     title: Text
@@ -61,6 +68,8 @@ class ReportView:
     hidden: int = 0
     notes: tuple[Finding, ...] = ()
     hints: Mapping[str, Text] = field(default_factory=dict)
+    sections: Mapping[str, Text] = field(default_factory=dict)
+    handout: Text | None = None
 
     @property
     def checks(self) -> tuple[CheckView, ...]:

@@ -7,6 +7,9 @@ from pathlib import PurePosixPath
 
 from autograder.intake.found import Found, suffix
 from autograder.intake.notes import note
+from autograder.intake.redefine import is_empty
+from autograder.intake.salvage import salvage
+from autograder.intake.source import read_source
 from autograder.model.finding import Finding
 
 
@@ -18,32 +21,55 @@ class Choice:
     notes: tuple[Finding, ...]
 
 
-def choose(found: Found, required: Collection[str], functions: Iterable[str]) -> Choice:
+def choose(found: Found, required: Collection[str], functions: Collection[str]) -> Choice:
     """Find each required file by its name, as a notebook of that name, or as the only candidate."""
     paths: dict[str, str] = {}
     notes: list[Finding] = []
     for name in required:
-        path = _by_name(found.files, name)
+        path, remarks = _by_name(found.files, name, functions)
         if not path and len(required) == 1:
             path = _by_content(found.files, functions)
         if path:
             paths[name] = path
-            notes.extend(_notes(found, name, path))
+            notes.extend([*_notes(found, name, path), *remarks])
         else:
             notes.append(note("file_missing", file=name))
     return Choice(paths, tuple(notes))
 
 
-def _by_name(files: Mapping[str, bytes], name: str) -> str:
-    """Return the best path for a name: exact before other case before notebook, shallow before deep."""
-    for matches in (
-        _named(files, name),
-        [path for path in files if _base(path).casefold() == name.casefold()],
-        _named(files, _as_notebook(name)),
-    ):
-        if matches:
-            return min(matches, key=lambda path: (path.count("/"), path))
-    return ""
+def _by_name(
+    files: Mapping[str, bytes], name: str, functions: Collection[str]
+) -> tuple[str, tuple[Finding, ...]]:
+    """Return the best path for a name, or "": exact before other case, shallow before deep."""
+    of_any_case = [path for path in files if _base(path).casefold() == name.casefold()]
+    file = _shallowest(_named(files, name)) or _shallowest(of_any_case)
+    notebook = _shallowest(_named(files, _as_notebook(name)))
+    if file and notebook:
+        return _of_two(files, file, notebook, functions)
+    return file or notebook, ()
+
+
+def _of_two(
+    files: Mapping[str, bytes], file: str, notebook: str, functions: Collection[str]
+) -> tuple[str, tuple[Finding, ...]]:
+    """Take the file unless it is still the starter and the notebook is not."""
+    if not written(notebook, files[notebook], functions):
+        return file, ()
+    if written(file, files[file], functions):
+        return file, (note("notebook_ignored", file=file, notebook=notebook),)
+    return notebook, (note("notebook_taken", file=file, notebook=notebook),)
+
+
+def written(path: str, data: bytes, functions: Collection[str]) -> frozenset[str]:
+    """Return the functions asked for that somebody has begun to write, also those that do not parse."""
+    source = salvage(path, read_source(path, data).units)
+    bound = {name for s in source.statements if not is_empty(s.node) for name in s.binds}
+    broken = {name for piece in source.broken for name in piece.names}
+    return frozenset(functions) & (bound | broken)
+
+
+def _shallowest(paths: Collection[str]) -> str:
+    return min(paths, key=lambda path: (path.count("/"), path), default="")
 
 
 def _named(files: Iterable[str], name: str) -> list[str]:
@@ -58,7 +84,7 @@ def _base(path: str) -> str:
     return PurePosixPath(path).name
 
 
-def _by_content(files: Mapping[str, bytes], functions: Iterable[str]) -> str:
+def _by_content(files: Mapping[str, bytes], functions: Collection[str]) -> str:
     """Return the only file, or the one that defines the most of the functions asked for."""
     if len(files) == 1:
         return next(iter(files))

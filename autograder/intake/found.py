@@ -1,8 +1,9 @@
 """The files that a path leads to, collected under the same rules from folder, zip and tar."""
 
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from autograder.intake import limits
@@ -13,6 +14,9 @@ SOURCES = frozenset({".py", ".ipynb"})
 ARCHIVES = frozenset({".zip", ".tar", ".gz", ".tgz", ".bz2", ".xz", ".rar", ".7z"})
 IGNORED = frozenset({"__MACOSX", "__pycache__"})
 
+ANSWERS = re.compile(r"answers\.ya?ml(\.txt)?", re.IGNORECASE)
+"""The name of a sheet of answers; editors and systems that hide suffixes change it."""
+
 Read = Callable[[int], bytes]
 """Read at most so many bytes of a file."""
 
@@ -21,12 +25,14 @@ Read = Callable[[int], bytes]
 class Found:
     """Source files by their path inside the submission, with "/" between folders.
 
-    `direct` tells that somebody named this one file, so that its name says nothing.
+    `direct` tells that somebody named this one file, so that its name says nothing. `answers` are the
+    sheets of answers that lie among them.
     """
 
     files: Mapping[str, bytes]
     notes: tuple[Finding, ...] = ()
     direct: bool = False
+    answers: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class Collector:
@@ -41,20 +47,22 @@ class Collector:
     @property
     def found(self) -> Found:
         """What was taken so far."""
-        return Found(dict(self.files), tuple(self.notes))
+        answers = {name: data for name, data in self.files.items() if is_answers(name)}
+        sources = {name: data for name, data in self.files.items() if name not in answers}
+        return Found(sources, tuple(self.notes), answers=answers)
 
     def refuse(self, file: str, reason: str) -> None:
         """Note that an archive, or a file in it, was not read."""
         self.notes.append(note("archive_refused", file=file, reason=reason))
 
     def offer(self, raw_name: str, read: Read) -> None:
-        """Take the file called `raw_name` if it is a source file; else note why it was left out."""
+        """Take the file called `raw_name` if it is wanted; else note why it was left out."""
         name = normal_name(raw_name)
         if escapes(raw_name):
             self.refuse(raw_name, "traversal")
         elif suffix(name) in ARCHIVES:
             self.notes.append(note("file_ignored", file=name, reason="nested_archive"))
-        elif suffix(name) in SOURCES:
+        elif suffix(name) in SOURCES or is_answers(name):
             self._take(name, read)
 
     def _take(self, name: str, read: Read) -> None:
@@ -113,6 +121,11 @@ def is_hidden(name: str) -> bool:
     """Tell whether an operating system or a tool made this file, not the student."""
     parts = [part for part in name.split("/") if part != ".."]
     return any(part.startswith(".") or part in IGNORED for part in parts)
+
+
+def is_answers(name: str) -> bool:
+    """Tell a sheet of answers by its name, in whatever folder it lies."""
+    return ANSWERS.fullmatch(PurePosixPath(name).name) is not None
 
 
 def suffix(name: str) -> str:

@@ -7,6 +7,9 @@ far above that and far below what would slow the grader down.
 FILE = 1 << 20
 """Source text of one file."""
 
+ANSWERS = 64 << 10
+"""A sheet of answers."""
+
 NOTEBOOK = 10 << 20
 """A notebook file, which carries plots; its code must still fit in `FILE`."""
 

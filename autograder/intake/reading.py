@@ -5,14 +5,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
+from autograder.intake.answers import read_answers
 from autograder.intake.choose import choose
 from autograder.intake.fingerprint import fingerprint
+from autograder.intake.found import Found, suffix
 from autograder.intake.free import Scope
 from autograder.intake.keep import is_silent, split
 from autograder.intake.locate import locate, submission_id
 from autograder.intake.notes import capped, note
 from autograder.intake.redefine import settle
-from autograder.intake.rules import forbidden_names, imports, imports_not_allowed, is_allowed
+from autograder.intake.rules import forbidden_names, imports, imports_not_allowed, is_allowed, without_us
 from autograder.intake.salvage import Broken, salvage
 from autograder.intake.source import read_source
 from autograder.intake.statement import Statement
@@ -42,22 +44,32 @@ def read(path: Path, assignment: Assignment, *, part_files: Sequence[str] | None
     Raises:
         UsageError: there is no readable file or folder at `path`.
     """
-    found = locate(path)
+    return read_found(locate(path), submission_id(path), assignment, part_files)
+
+
+def read_found(
+    found: Found, identity: str, assignment: Assignment, part_files: Sequence[str] | None = None
+) -> Submission:
+    """Read a submission whose files are found already; `identity` names it."""
     choice = choose(found, tuple(part_files or assignment.files), assignment.functions)
     drafts = _drafts(found.files, choice.paths, assignment)
     selected = [_select(draft, drafts, assignment) for draft in drafts]
+    sheet = read_answers(found, next(iter(choice.paths.values()), ""), assignment)
     return Submission(
-        id=submission_id(path),
+        id=identity,
         sha256=fingerprint((draft.name, [statement.node for statement in draft.kept]) for draft in selected),
         modules=tuple(_module(draft) for draft in selected),
-        notes=capped([*found.notes, *choice.notes, *(n for draft in selected for n in draft.notes)]),
+        notes=capped(
+            [*found.notes, *choice.notes, *(n for draft in selected for n in draft.notes), *sheet.notes]
+        ),
         problems=_problems(selected, assignment),
+        answers=sheet.answers,
     )
 
 
 def _drafts(files: Mapping[str, bytes], paths: Mapping[str, str], assignment: Assignment) -> list[Draft]:
     """Parse the required files, then the files beside them that they import."""
-    drafts = {path: _draft(file, path, files[path], assignment) for file, path in paths.items()}
+    drafts = {path: _draft(_shown(file, path), path, files[path], assignment) for file, path in paths.items()}
     waiting = list(drafts.items())
     while waiting:
         path, draft = waiting.pop(0)
@@ -66,6 +78,11 @@ def _drafts(files: Mapping[str, bytes], paths: Mapping[str, str], assignment: As
                 drafts[helper] = _draft(PurePosixPath(helper).name, helper, files[helper], assignment)
                 waiting.append((helper, drafts[helper]))
     return list(drafts.values())
+
+
+def _shown(file: str, path: str) -> str:
+    """Return what findings call a required file: a notebook in its place keeps its suffix."""
+    return str(PurePosixPath(file).with_suffix(".ipynb")) if suffix(path) == ".ipynb" else file
 
 
 def _imported_files(
@@ -86,7 +103,7 @@ def _draft(file: str, path: str, data: bytes, assignment: Assignment) -> Draft:
     return Draft(
         name=PurePosixPath(file).stem,
         file=file,
-        statements=settled.statements,
+        statements=without_us(settled.statements),
         broken=salvaged.broken,
         notes=(*source.notes, *salvaged.notes, *settled.notes),
     )

@@ -9,6 +9,7 @@ from autograder.intake.statement import Statement
 from autograder.model.finding import Finding
 
 ALWAYS_ALLOWED = frozenset({"__future__", "builtins"})
+OURS = "autograder"
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,22 @@ def imports(statements: Iterable[Statement]) -> Iterator[Import]:
                 for alias in node.names:
                     short = alias.asname or alias.name
                     yield Import(module, f"{module}.{alias.name}", short, statement.line_of(node))
+
+
+def without_us(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Leave out imports of nothing but this package, and bare calls of what they bind, as `check()`."""
+    names = {name for statement in statements if _imports_us(statement) for name in statement.binds}
+    return tuple(s for s in statements if not _imports_us(s) and _called(s.node) not in names)
+
+
+def _imports_us(statement: Statement) -> bool:
+    return statement.is_import and all(i.module.split(".")[0] == OURS for i in imports([statement]))
+
+
+def _called(node: ast.stmt) -> str:
+    """Return the name that a statement calls and does nothing else, or ""."""
+    call = node.value if isinstance(node, ast.Expr) else None
+    return call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
 
 
 def imports_not_allowed(

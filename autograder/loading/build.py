@@ -5,14 +5,17 @@ from pathlib import Path
 
 from autograder.loading.schema import AssignmentKeys, CheckKeys, HintsKeys, LimitsKeys, PartKeys, TextKeys
 from autograder.model.assignment import Assignment, Check, Limits, Part, Signature, Suite, Visibility
+from autograder.model.question import Question
 from autograder.model.text import Text
 
 
-def build(
+def build(  # noqa: PLR0913, PLR0917 (everything an assignment is made of)
     declared: AssignmentKeys,
     functions: Mapping[str, Signature],
     hints: HintsKeys | None,
     suites: Mapping[Suite, tuple[Path, ...]],
+    sections: Mapping[str, Text],
+    questions: tuple[Question, ...],
     folder: Path,
 ) -> Assignment:
     """Put an assignment together from what was read and checked."""
@@ -21,7 +24,7 @@ def build(
         title=_text(declared.title),
         folder=folder,
         files=tuple(declared.files),
-        parts=tuple(map(_part, declared.parts)),
+        parts=tuple(_part(part, sections) for part in declared.parts),
         functions=functions,
         imports=tuple(declared.imports),
         limits=_limits(declared.limits),
@@ -31,14 +34,24 @@ def build(
         forbid=_texts(declared.forbid),
         hints=_texts(hints.root) if hints else {},
         starter_floor=declared.starter_floor,
+        sections=sections,
+        questions=questions,
+        one_draw=declared.one_draw,
+        language=declared.language,
     )
 
 
-def _part(keys: PartKeys) -> Part:
-    return Part(keys.id, _text(keys.title), keys.file, keys.profile, tuple(map(_check, keys.checks)))
+def _part(keys: PartKeys, sections: Mapping[str, Text]) -> Part:
+    checks = tuple(_check(check, _place(check.section or keys.section, sections)) for check in keys.checks)
+    return Part(keys.id, _text(keys.title), keys.file, keys.profile, checks)
 
 
-def _check(keys: CheckKeys) -> Check:
+def _place(section: str | None, sections: Mapping[str, Text]) -> str:
+    """Return the id of a section that the handout has; without a handout there is none."""
+    return section if section and section in sections else ""
+
+
+def _check(keys: CheckKeys, section: str) -> Check:
     return Check(
         id=keys.id,
         title=_text(keys.title),
@@ -48,6 +61,7 @@ def _check(keys: CheckKeys) -> Check:
         depends_on=tuple(keys.depends_on),
         tags=tuple(keys.tags),
         bonus=keys.bonus,
+        section=section,
     )
 
 

@@ -5,8 +5,9 @@ size that no assignment needs. `yes`, `no` and `on` are text; a number with a po
 0.1 point is exactly a tenth.
 """
 
+import contextlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -34,6 +35,9 @@ _DECIMAL = re.compile(r"[-+]?[0-9]{1,18}\.[0-9]{1,18}")
 _WORDS = {"": None, "~": None, "null": None, "true": True, "false": False}
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+Resolve = Callable[[ScalarEvent], object]
+"""What a scalar is: text, a number, nothing."""
+
 
 @dataclass
 class Document:
@@ -54,17 +58,31 @@ def read(path: Path, name: str) -> Document:
     Raises:
         AssignmentError: the file is missing, too large, not UTF-8, not YAML, or more than plain YAML.
     """
-    text = _text(path, name)
-    tree = _Tree(Document(name))
+    document, problems = parse(read_text(path, name), name)
+    refuse_if_any(problems)
+    return document
+
+
+def parse(text: str, name: str, resolve: Resolve | None = None) -> tuple[Document, list[Problem]]:
+    """Return what a text holds, and all that is wrong with it; `name` is what messages call it.
+
+    `resolve` says what a scalar is; without it plain numbers, booleans and null are more than text.
+    """
+    tree = _Tree(Document(name), resolve or _scalar)
     try:
-        tree.build(yaml.parse(text, Loader=_LOADER))
+        with contextlib.suppress(_TooDeepError):
+            tree.build(yaml.parse(text, Loader=_LOADER))
     except yaml.YAMLError as error:
-        raise AssignmentError(str(_syntax_problem(name, error))) from error
-    refuse_if_any(tree.problems)
-    return tree.document
+        tree.problems.append(_syntax_problem(name, error))
+    return tree.document, tree.problems
 
 
-def _text(path: Path, name: str) -> str:
+def read_text(path: Path, name: str) -> str:
+    """Return the text of a file.
+
+    Raises:
+        AssignmentError: the file is missing, too large or not UTF-8.
+    """
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -86,11 +104,16 @@ def _syntax_problem(name: str, error: yaml.YAMLError) -> Problem:
     return Problem(name, mark.line + 1 if mark else 1, "", f"is not YAML: {said}")
 
 
+class _TooDeepError(Exception):
+    """No more of the file is read: the parser's work grows with the square of the depth."""
+
+
 class _Tree:
     """Builds a document from parser events, noting problems instead of stopping at the first."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, resolve: Resolve) -> None:
         self.document = document
+        self._resolve = resolve
         self.problems: list[Problem] = []
         self._events: Iterator[Event] = iter(())
 
@@ -124,7 +147,7 @@ class _Tree:
         if tag not in {None, "!"}:
             self._report(event, key, f"tags are not allowed: {tag}")
         if isinstance(event, ScalarEvent):
-            return _scalar(event)
+            return self._resolve(event)
         if isinstance(event, SequenceStartEvent | MappingStartEvent):
             return self._collection(event, key)
         return None
@@ -132,16 +155,8 @@ class _Tree:
     def _collection(self, event: Event, key: Key) -> object:
         if len(key) >= DEPTH_LIMIT:
             self._report(event, key[:3], f"is nested deeper than {DEPTH_LIMIT} levels")
-            self._skip()
-            return None
+            raise _TooDeepError
         return self._list(key) if isinstance(event, SequenceStartEvent) else self._mapping(key)
-
-    def _skip(self) -> None:
-        depth = 1
-        while depth:
-            event = next(self._events)
-            depth += isinstance(event, SequenceStartEvent | MappingStartEvent)
-            depth -= isinstance(event, SequenceEndEvent | MappingEndEvent)
 
     def _list(self, key: Key) -> list[object]:
         items: list[object] = []
@@ -162,7 +177,7 @@ class _Tree:
         return entries
 
     def _name(self, event: Event, key: Key) -> str:
-        value = self._value(event, key)
+        value = self._value(event, (*key, "?"))
         if isinstance(event, ScalarEvent):
             return str(event.value)
         self._report(event, key, f"a key must be a word, not {quote(value)}")

@@ -9,6 +9,8 @@ from autograder.loading.problem import did_you_mean, quote
 
 MANIFEST = "assignment.yaml"
 VARIABLE = "AUTOGRADER_ASSIGNMENTS"
+COURSE = "course.yaml"
+COURSE_VARIABLE = "AUTOGRADER_COURSE"
 
 
 def find_folder(name_or_folder: str | Path, root: Path | None) -> Path:
@@ -65,6 +67,24 @@ def find_root(root: Path | None) -> Path:
             return candidate.resolve()
     message = f"no assignments in {given}" if given else _nowhere()
     raise UsageError(message)
+
+
+def find_course(given: str | Path | None, root: Path) -> Path | None:
+    """Return the file with a course's settings for the assignments in the folder `root`, or None.
+
+    The first of: `given`; the environment's AUTOGRADER_COURSE; `course.yaml` in `root`.
+
+    Raises:
+        UsageError: the file that was asked for is not there.
+    """
+    asked = given or os.environ.get(COURSE_VARIABLE)
+    path = Path(asked) if asked else root / COURSE
+    if path.is_file():
+        return path
+    if asked:
+        message = f"there is no file {path} with the settings of a course"
+        raise UsageError(message)
+    return None
 
 
 def _from_environment() -> Path | None:

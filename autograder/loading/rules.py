@@ -1,12 +1,14 @@
 """What assignment.yaml must keep beyond the shape of its keys: names that exist, order, who sees what."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 
 from autograder.loading.problem import Key, did_you_mean, not_one_of, quote
-from autograder.loading.schema import AssignmentKeys, CheckKeys
+from autograder.loading.schema import AssignmentKeys, CheckKeys, PartKeys
+from autograder.model.question import ANSWERS_FILE
+from autograder.model.text import Text
 
 Broken = Iterator[tuple[Key, str]]
 """The keys at which a rule is broken, with what is wrong there."""
@@ -14,7 +16,7 @@ Broken = Iterator[tuple[Key, str]]
 Checks = dict[Key, CheckKeys]
 
 
-def broken_rules(declared: AssignmentKeys, folder: Path) -> Broken:
+def broken_rules(declared: AssignmentKeys, sections: Mapping[str, Text], folder: Path) -> Broken:
     """Yield whatever breaks a rule, rule by rule."""
     checks = _checks(declared)
     yield from _unique_names(declared, checks)
@@ -23,6 +25,7 @@ def broken_rules(declared: AssignmentKeys, folder: Path) -> Broken:
     yield from _no_cycles(checks)
     yield from _prerequisites_are_shown(checks)
     yield from _floor_within_points(declared)
+    yield from _known_sections(declared, sections)
     yield from _paths_exist(declared, folder)
 
 
@@ -50,9 +53,11 @@ def _repeated(names: Iterable[tuple[Key, str]]) -> Broken:
 
 
 def _known_files(declared: AssignmentKeys) -> Broken:
+    """A sheet of answers is no code, so that it stands in no `files:`."""
     for i, part in enumerate(declared.parts):
-        if part.file not in declared.files:
-            yield ("parts", i, "file"), not_one_of(part.file, declared.files)
+        files = [ANSWERS_FILE] if part.profile == "answers" else declared.files
+        if part.file not in files:
+            yield ("parts", i, "file"), not_one_of(part.file, files)
 
 
 def _prerequisites(checks: Checks) -> Iterator[tuple[Key, CheckKeys, str]]:
@@ -120,8 +125,19 @@ def _floor_within_points(declared: AssignmentKeys) -> Broken:
         yield ("starter_floor",), f"is more than all points together, which are {total}"
 
 
+def _known_sections(declared: AssignmentKeys, sections: Mapping[str, Text]) -> Broken:
+    """Without a handout of our own (an instructor may hand out another) no section is wrong."""
+    found: dict[Key, PartKeys | CheckKeys] = {("parts", p): part for p, part in enumerate(declared.parts)}
+    found |= _checks(declared)
+    for key, keys in found.items():
+        if sections and keys.section is not None and keys.section not in sections:
+            yield (*key, "section"), not_one_of(keys.section, sections)
+
+
 def _paths_exist(declared: AssignmentKeys, folder: Path) -> Broken:
     if declared.reference is not None and not (folder / declared.reference).is_dir():
         yield ("reference",), f"there is no folder {quote(declared.reference)} here"
     if declared.hints is not None and not (folder / declared.hints).is_file():
         yield ("hints",), f"there is no file {quote(declared.hints)} here"
+    if declared.questions is not None and not (folder / declared.questions).is_file():
+        yield ("questions",), f"there is no file {quote(declared.questions)} here"

@@ -1,4 +1,4 @@
-"""The keys of assignment.yaml and hints.yaml, as pydantic models.
+"""The keys of assignment.yaml, questions.yaml and hints.yaml, as pydantic models.
 
 The one module that imports pydantic, which takes a tenth of a second: imported only when a file is read.
 What a model cannot say (names that must exist, cycles, suites) is in `rules` and `suites`.
@@ -74,18 +74,20 @@ Seconds = Annotated[float, PlainValidator(_seconds)]
 Count = Annotated[int, PlainValidator(_count)]
 
 
-class _Keys(BaseModel):
+class StrictKeys(BaseModel):
+    """Keys of a mapping: none that is not declared, each of its own type."""
+
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
 
 
-class TextKeys(_Keys):
+class TextKeys(StrictKeys):
     """A text in both languages."""
 
     en: Words
     ar: Words
 
 
-class LimitsKeys(_Keys):
+class LimitsKeys(StrictKeys):
     """`limits:`; what is left out keeps the default of `model.Limits`."""
 
     call_wall: Seconds | None = None
@@ -98,21 +100,21 @@ class LimitsKeys(_Keys):
     stdout: Count | None = None
 
 
-class ConventionsKeys(_Keys):
+class ConventionsKeys(StrictKeys):
     """`conventions:`, where the lecture notes and the common libraries differ."""
 
     lstm_output: Literal["tanh", "linear"] | None = None
     gru_reset: Literal["before", "after"] | None = None
 
 
-class FunctionKeys(_Keys):
+class FunctionKeys(StrictKeys):
     """One entry of `functions:`; the value specs are read by `values`."""
 
     args: dict[Identifier, Any]
     returns: Annotated[dict[Identifier, Any], Field(min_length=1)]
 
 
-class CheckKeys(_Keys):
+class CheckKeys(StrictKeys):
     """One entry of `checks:`."""
 
     id: CheckId
@@ -123,19 +125,21 @@ class CheckKeys(_Keys):
     depends_on: list[str] = []
     tags: list[Words] = []
     bonus: bool = False
+    section: str | None = None
 
 
-class PartKeys(_Keys):
+class PartKeys(StrictKeys):
     """One entry of `parts:`."""
 
     id: Id
     title: TextKeys
     file: str
-    profile: Literal["numpy", "torch"]
+    profile: Literal["numpy", "torch", "answers"]
+    section: str | None = None
     checks: Annotated[list[CheckKeys], Field(min_length=1)]
 
 
-class AssignmentKeys(_Keys):
+class AssignmentKeys(StrictKeys):
     """The whole of assignment.yaml."""
 
     id: Id
@@ -147,10 +151,28 @@ class AssignmentKeys(_Keys):
     types: dict[Identifier, Any] = {}
     reference: Words | None = None
     hints: Words | None = None
+    questions: Words | None = None
     starter_floor: Exact = Fraction(0)
     conventions: ConventionsKeys = ConventionsKeys()
     forbid: dict[Dotted, TextKeys] = {}
     limits: LimitsKeys = LimitsKeys()
+    language: Literal["en", "ar", "both"] = "both"
+    one_draw: bool = False
+
+
+class QuestionKeys(StrictKeys):
+    """One entry of questions.yaml; what may be drawn is read by `questions`."""
+
+    kind: Literal["choice", "number", "shape"]
+    text: TextKeys
+    draws: dict[Identifier, Annotated[list[Any], Field(min_length=1)]] = {}
+    options: dict[Id, TextKeys] = {}
+
+
+class QuestionsKeys(RootModel[dict[Id, QuestionKeys]]):
+    """The whole of questions.yaml: the id of a question -> the question."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
 
 
 class HintsKeys(RootModel[dict[HintCode, TextKeys]]):

@@ -8,6 +8,7 @@ from string import Formatter
 from autograder.messages.catalogue import Catalogue, load
 from autograder.messages.number import number, tuple_of
 from autograder.messages.phrase import Phrase, Token, equations, parse, quote, sentence
+from autograder.messages.picture import Picture, steps
 from autograder.messages.plural import category
 from autograder.model.codes import CODES, Kind
 from autograder.model.finding import Finding, Param
@@ -25,11 +26,12 @@ _MATHEMATICS = frozenset({Kind.SHAPE, Kind.DIMS, Kind.INDEX, Kind.VALUE})
 
 @dataclass(frozen=True)
 class Message:
-    """A finding in words: the fact, one next step, and where in the student's file (or nothing)."""
+    """A finding in words: the fact, one next step, where in the student's file, where along time."""
 
     text: Phrase
     next: Phrase
     place: Phrase = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True)
@@ -58,10 +60,11 @@ class Wording:
             return self._parameter(finding, name, spec, known)
 
         text, following = sentence(equations(fill(template, resolve))), sentence(fill(entry.next, resolve))
-        return Message(text, following, self._place(finding, known))
+        return Message(text, following, self._place(finding, known), self._picture(finding))
 
     def _known(self, finding: Finding) -> frozenset[str]:
-        given = {name for name, value in finding.params.items() if value not in (None, "", ())}
+        kinds = CODES[finding.code]
+        given = {name for name, value in finding.params.items() if _says_something(kinds[name], value)}
         if finding.params.get("hint") not in self.hints:
             given.discard("hint")
         return frozenset(given | {"result"})
@@ -117,6 +120,12 @@ class Wording:
             return ()
         return self.ui("place" if "file" in where else "place_line", **where)
 
+    def _picture(self, finding: Finding) -> Picture | None:
+        columns = steps(finding)
+        if not columns:
+            return None
+        return Picture(columns, self.ui("picture_errors" if columns[0].error else "picture"))
+
     def _value(self, value: Value, spec: str) -> Phrase:
         if isinstance(value, tuple):
             return value
@@ -130,6 +139,11 @@ class Wording:
             return figure
         form = self.catalogue.plurals[plural][category(self.catalogue.language, value)]
         return fill(form, lambda _name, _spec: figure)
+
+
+def _says_something(kind: Kind, value: Param) -> bool:
+    """Tell whether a value can be put into words; the shape of a single number is ()."""
+    return value not in (None, "", ()) or (value == () and kind is Kind.SHAPE)
 
 
 def wording(

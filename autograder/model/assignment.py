@@ -1,11 +1,13 @@
 """What an assignment is: parts, checks, the functions a student writes, limits."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from enum import Enum
 from fractions import Fraction
 from pathlib import Path
 
+from autograder.model.question import Question
 from autograder.model.text import Text
 
 
@@ -82,7 +84,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Check:
-    """One graded fact, which is one pytest test."""
+    """One graded fact, which is one pytest test; `section` is the id of its place in the handout, or ""."""
 
     id: str
     title: Text
@@ -92,6 +94,32 @@ class Check:
     depends_on: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     bonus: bool = False
+    section: str = ""
+
+
+@dataclass(frozen=True)
+class Dates:
+    """When an assignment is released, due, and closed to late submissions; with a time zone each."""
+
+    release: datetime | None = None
+    due: datetime | None = None
+    late_due: datetime | None = None
+
+    @property
+    def given(self) -> tuple[tuple[str, datetime], ...]:
+        """The dates that are set, with their names, in order."""
+        dates = (("release", self.release), ("due", self.due), ("late_due", self.late_due))
+        return tuple((name, moment) for name, moment in dates if moment is not None)
+
+    def shown(self, now: datetime) -> frozenset[Visibility]:
+        """Return the visibilities of the checks whose outcomes students may see at `now`.
+
+        As Gradescope has it, AFTER_DUE_DATE waits until nothing can be handed in late either.
+        """
+        closed = self.late_due or self.due
+        if closed is not None and now >= closed:
+            return frozenset({Visibility.VISIBLE, Visibility.AFTER_DUE_DATE})
+        return frozenset({Visibility.VISIBLE})
 
 
 @dataclass(frozen=True)
@@ -112,7 +140,12 @@ class Assignment:
     `files` are the file names a submission must hold; `imports` the modules it may import;
     `forbid` maps a dotted name that must not be used to the reason; `hints` maps the code of a
     known mistake to what the student is told; `suites` maps a suite to its test files;
-    `reference` is the folder of the reference package (None in a student's copy).
+    `reference` is the folder of the reference package (None in a student's copy). `sections` maps the
+    id of each heading of the handout to its words, in order, and `handout` to where students read it.
+    `language` is that of feedback where nobody asks for another: "en", "ar" or "both".
+    `one_draw` says that everybody gets the same concept questions. `help` says where students ask.
+    `off` are the checks that a course switched off, which are in no part; then `declared` are the parts
+    with them.
     """
 
     id: str
@@ -129,6 +162,20 @@ class Assignment:
     forbid: Mapping[str, Text] = field(default_factory=dict)
     hints: Mapping[str, Text] = field(default_factory=dict)
     starter_floor: Fraction = Fraction(0)
+    sections: Mapping[str, Text] = field(default_factory=dict)
+    handout: Text | None = None
+    questions: tuple[Question, ...] = ()
+    one_draw: bool = False
+    dates: Dates = Dates()
+    language: str = "both"
+    help: Text | None = None
+    off: tuple[str, ...] = ()
+    declared: tuple[Part, ...] = ()
+
+    @property
+    def uncut(self) -> "Assignment":
+        """The assignment with the checks that are off: those left may carry errors forward from them."""
+        return replace(self, parts=self.declared) if self.off else self
 
     @property
     def checks(self) -> tuple[Check, ...]:

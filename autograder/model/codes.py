@@ -24,6 +24,8 @@ class Kind(Enum):
     VALUE = "a number that student code or a private input produced"
     INDEX = "a position in an array"
     TEXT = "text that student code or a file produced"
+    PATTERN = "for each step, 1 where the answer is wrong and 0 where it is right"
+    ERRORS = "for each step, the largest error of the answer"
 
 
 PRIVATE_KINDS = frozenset(
@@ -37,17 +39,22 @@ PRIVATE_KINDS = frozenset(
         Kind.LINE,
         Kind.HINT,
         Kind.CHOICE,
+        Kind.PATTERN,
     }
 )
 """FILE and CLASS are filtered by value: declared files, built-in Python and numpy classes."""
 
 _WHERE = {"function": Kind.NAME, "name": Kind.NAME}
+_WRONG = {**_WHERE, "wrong": Kind.PATTERN, "errors": Kind.ERRORS}
+"""An answer over time may say where along time it is wrong."""
 _RAISED = {"error": Kind.CLASS, "line": Kind.LINE, "file": Kind.FILE, "text": Kind.TEXT}
 
 CODES: dict[str, dict[str, Kind]] = {
     # ---- intake: about the submission as a whole, or about one function
     "file_missing": {"file": Kind.FILE},
     "file_taken_instead": {"file": Kind.FILE, "taken": Kind.FILE},
+    "notebook_taken": {"file": Kind.FILE, "notebook": Kind.FILE},
+    "notebook_ignored": {"file": Kind.FILE, "notebook": Kind.FILE},
     "file_is_html": {"file": Kind.FILE},
     "file_broken_notebook": {"file": Kind.FILE},
     "file_encoding": {"file": Kind.FILE, "encoding": Kind.TEXT},
@@ -97,31 +104,31 @@ CODES: dict[str, dict[str, Kind]] = {
     "not_finite": {**_WHERE, "what": Kind.CHOICE, "step": Kind.STEP},
     # ---- values: what kind of wrong it is
     "values_differ": {
-        **_WHERE,
+        **_WRONG,
         "got": Kind.VALUE,
         "expected": Kind.VALUE,
         "index": Kind.INDEX,
     },
-    "values_zero": {**_WHERE},
-    "values_constant": {**_WHERE},
-    "values_transposed": {**_WHERE},
-    "values_sign": {**_WHERE},
-    "values_factor": {**_WHERE, "factor": Kind.NAME},
-    "values_permuted": {**_WHERE, "axis": Kind.NAME},
-    "values_step_late": {**_WHERE},
-    "values_step_early": {**_WHERE},
-    "values_reversed": {**_WHERE},
-    "values_from_step": {**_WHERE, "step": Kind.STEP},
-    "values_until_step": {**_WHERE, "step": Kind.STEP},
-    "values_only_step": {**_WHERE, "step": Kind.STEP},
-    "values_some_examples": {**_WHERE, "count": Kind.COUNT, "of": Kind.COUNT},
-    "values_last_chunk": {**_WHERE},
-    "values_imprecise": {**_WHERE},
-    "only_this_wrong": {**_WHERE},
-    "suspect": {**_WHERE, "hint": Kind.HINT},
+    "values_zero": {**_WRONG},
+    "values_constant": {**_WRONG},
+    "values_transposed": {**_WRONG},
+    "values_sign": {**_WRONG},
+    "values_factor": {**_WRONG, "factor": Kind.NAME},
+    "values_permuted": {**_WRONG, "axis": Kind.NAME},
+    "values_step_late": {**_WRONG},
+    "values_step_early": {**_WRONG},
+    "values_reversed": {**_WRONG},
+    "values_from_step": {**_WRONG, "step": Kind.STEP},
+    "values_until_step": {**_WRONG, "step": Kind.STEP},
+    "values_only_step": {**_WRONG, "step": Kind.STEP},
+    "values_some_examples": {**_WRONG, "count": Kind.COUNT, "of": Kind.COUNT},
+    "values_last_chunk": {**_WRONG},
+    "values_imprecise": {**_WRONG},
+    "only_this_wrong": {**_WRONG},
+    "suspect": {**_WRONG, "hint": Kind.HINT},
     # ---- gradients
-    "gradient_differs": {**_WHERE, "got": Kind.VALUE, "expected": Kind.VALUE, "index": Kind.INDEX},
-    "gradient_not_of_own_forward": {**_WHERE},
+    "gradient_differs": {**_WRONG, "got": Kind.VALUE, "expected": Kind.VALUE, "index": Kind.INDEX},
+    "gradient_not_of_own_forward": {**_WRONG},
     # ---- invariants
     "argument_changed": {"function": Kind.NAME, "name": Kind.NAME},
     "not_repeatable": {"function": Kind.NAME, "name": Kind.NAME},
@@ -132,9 +139,17 @@ CODES: dict[str, dict[str, Kind]] = {
     "blocked": {"check": Kind.NAME},
     "carried_forward": {"checks": Kind.DIMS},
     "cell_not_alive": {"function": Kind.NAME, "name": Kind.NAME},
+    # ---- the concept questions
+    "answers_missing": {"file": Kind.FILE},
+    "answers_broken": {"file": Kind.FILE, "line": Kind.LINE, "text": Kind.TEXT},
+    "answer_to_no_question": {"file": Kind.FILE, "name": Kind.TEXT},
+    "answer_missing": {"question": Kind.NAME},
+    "answer_unreadable": {"question": Kind.NAME, "expected": Kind.CHOICE, "text": Kind.TEXT},
+    "answer_suspect": {"question": Kind.NAME, "hint": Kind.HINT},
+    "answer_wrong": {"question": Kind.NAME},
     # ---- about the grading
     "grader_error": {},
     "weak_sandbox": {},
     "sample_secret": {},
-    "id_mismatch": {},
+    "id_mismatch": {"text": Kind.TEXT},
 }

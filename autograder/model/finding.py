@@ -33,6 +33,10 @@ class Finding:
             raise ValueError(message)
         object.__setattr__(self, "params", MappingProxyType(dict(self.params)))
 
+    def __reduce__(self) -> tuple[type["Finding"], tuple[str, dict[str, Param]]]:
+        """Make findings travel between processes, which a read-only mapping cannot by itself."""
+        return Finding, (self.code, dict(self.params))
+
     def __hash__(self) -> int:
         return hash((self.code, tuple(sorted(self.params.items(), key=lambda kv: kv[0]))))
 

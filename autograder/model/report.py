@@ -55,7 +55,8 @@ class GradeReport:
 
     `needs_review` holds findings that ask a person to look. `hints` are the texts of the known
     mistakes that findings name. `seconds` is the wall time of the whole grading. `files` are the
-    file names that the assignment declares: a student may be shown these, whoever mentions them.
+    file names that the assignment declares, also as notebooks: a student may be shown these, whoever
+    mentions them. `sections` and `handout` are those of the assignment.
     """
 
     assignment: str
@@ -71,6 +72,8 @@ class GradeReport:
     sample_secret: bool = False
     seconds: float = 0.0
     files: tuple[str, ...] = ()
+    sections: Mapping[str, Text] = field(default_factory=dict)
+    handout: Text | None = None
 
     @property
     def checks(self) -> tuple[CheckGrade, ...]:

@@ -29,12 +29,24 @@ class Module:
 
 
 @dataclass(frozen=True)
+class Answers:
+    """What a student answered to the concept questions that were drawn for `id`.
+
+    `given` maps the id of a question to the answer as text, as the student wrote it.
+    """
+
+    id: str
+    given: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
 class Submission:
     """All a worker needs to run a submission, and what intake noticed.
 
     `sha256` is the hash of the normalised source: comments, layout, docstrings and code that
     never runs do not change it. `notes` are findings about the submission as a whole; `problems`
-    maps a function's name to the findings about it (it did not parse, it uses a free name).
+    maps a function's name to the findings about it (it did not parse, it uses a free name). `answers` is
+    None when the assignment asks no questions or none were handed in.
     """
 
     id: str
@@ -42,3 +54,4 @@ class Submission:
     modules: tuple[Module, ...]
     notes: tuple[Finding, ...] = ()
     problems: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
+    answers: Answers | None = None

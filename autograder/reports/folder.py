@@ -9,7 +9,7 @@ from typing import Any
 
 from autograder import scoring
 from autograder.feedback.student import student_view
-from autograder.model.assignment import Assignment
+from autograder.model.assignment import Assignment, Visibility
 from autograder.model.outcome import Outcome
 from autograder.model.report import GradeReport, SandboxFacts
 from autograder.model.submission import Submission
@@ -24,13 +24,15 @@ NOWHERE = SandboxFacts("", strong=True)
 class ReportFolder:
     """Writes results.json before, while and after grading, and the other reports at the end.
 
-    `language` is "en", "ar" or "both".
+    `language` is "en", "ar" or "both"; `shown` are the visibilities of the checks that the feedback shows.
+    A platform knows the time better: results.json lists every check, with its visibility.
     """
 
     path: Path
     assignment: Assignment
     submission: Submission
     language: str
+    shown: frozenset[Visibility] = frozenset({Visibility.VISIBLE})
     results: dict[str, Any] = field(default_factory=dict)
 
     def start(self) -> None:
@@ -56,7 +58,7 @@ class ReportFolder:
 
     def finish(self, report: GradeReport) -> None:
         """Write every report; the results file last."""
-        view = student_view(report)
+        view = student_view(report, shown=self.shown)
         for language in gradescope.languages(self.language):
             self.write(f"feedback.{language}.html", html.render(view, language))
         self.write(REPORT, json_report.dump(report))

@@ -23,6 +23,10 @@ from autograder.model.assignment import Assignment, Check, Visibility
 from autograder.model.outcome import Status
 from autograder.model.report import GradeReport
 from autograder.reports.page import Item, Page, item, page
+from autograder.reports.section import Section
+
+_PICTURE_WIDTH = 64
+"""Columns of text that fit in the box of a test's output."""
 
 Results = dict[str, Any]
 """A results.json as Python values: finite numbers, strings, lists and dicts; never None."""
@@ -87,11 +91,11 @@ def _document(*, score: float, output: str, tests: list[Results], extra: Results
 def _tests(view: StudentReport, language: str) -> list[Results]:
     titles = {check.id: check.title for check in view.checks}
     words = [wording(lang, titles, view.hints) for lang in languages(language)]
-    return [_test(check, words) for check in view.checks]
+    return [_test(check, view, words) for check in view.checks]
 
 
-def _test(check: CheckView, words: list[Wording]) -> Results:
-    items = {w.catalogue.language: item(check, w) for w in words}
+def _test(check: CheckView, view: StudentReport, words: list[Wording]) -> Results:
+    items = {w.catalogue.language: item(check, view, w) for w in words}
     return {
         **_listed(check, check.number, words, bonus=check.bonus),
         "score": float(check.earned),
@@ -136,6 +140,7 @@ def _overview(words: Page) -> str:
     ]
     if words.notes:
         parts.append(_paragraph((ui["notes"],), language, tag="h4"))
+        parts.append(_section(words.notes_section, language))
         parts.append(f"<ul>{''.join(_note(note, language) for note in words.notes)}</ul>")
     if words.notes_left:
         parts.append(_paragraph(words.notes_left, language))
@@ -149,13 +154,30 @@ def _note(message: Message, language: str) -> str:
 def _item(entry: Item, language: str) -> str:
     comma = load(language).ui["comma"]
     head: Phrase = (f"{entry.sign} {entry.status} (", *entry.points, f"{comma}{entry.suite})")
-    messages = (_message(message, language) for message in entry.messages)
-    return _paragraph(head, language, tag="h4") + "".join(messages)
+    messages = "".join(_message(message, language) for message in entry.messages)
+    return _paragraph(head, language, tag="h4") + messages + _section(entry.section, language)
 
 
 def _message(message: Message, language: str) -> str:
     following: Phrase = (f"{load(language).ui['next']}: ", *message.next)
-    return _paragraph(_fact(message), language) + _paragraph(following, language)
+    return "".join(
+        (_paragraph(_fact(message), language), _picture(message, language), _paragraph(following, language))
+    )
+
+
+def _picture(message: Message, language: str) -> str:
+    if message.picture is None:
+        return ""
+    rows = "\n".join(message.picture.rows(_PICTURE_WIDTH))
+    return f"{_paragraph((*message.picture.caption, ':'), language)}<pre>{rows}</pre>"
+
+
+def _section(section: Section | None, language: str) -> str:
+    if section is None:
+        return ""
+    title = _inline(section.title, language)
+    linked = f'<a href="{html.escape(section.link)}">{title}</a>' if section.link else title
+    return _block(f"{load(language).ui['handout']}: {linked}", language)
 
 
 def _fact(message: Message) -> Phrase:
@@ -172,12 +194,17 @@ def _printed(items: Mapping[str, Item]) -> str:
 
 
 def _paragraph(phrase: Phrase, language: str, tag: str = "p") -> str:
-    rtl = load(language).direction == "rtl"
-    inner = "".join(_pieces(phrase, rtl=rtl))
-    if rtl:
-        inner = RIGHT_TO_LEFT_ISOLATE + inner + POP_ISOLATE
-    direction = ' dir="rtl"' if rtl else ""
-    return f"<{tag}{direction}>{inner}</{tag}>"
+    return _block(_inline(phrase, language), language, tag)
+
+
+def _block(inner: str, language: str, tag: str = "p") -> str:
+    if load(language).direction == "ltr":
+        return f"<{tag}>{inner}</{tag}>"
+    return f'<{tag} dir="rtl">{RIGHT_TO_LEFT_ISOLATE}{inner}{POP_ISOLATE}</{tag}>'
+
+
+def _inline(phrase: Phrase, language: str) -> str:
+    return "".join(_pieces(phrase, rtl=load(language).direction == "rtl"))
 
 
 def _pieces(phrase: Phrase, *, rtl: bool) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""A report as one self-contained HTML file."""
+"""A report as one self-contained HTML file, or as a fragment to stand in a page of others."""
 
 from functools import cache
 from pathlib import Path
@@ -18,10 +18,21 @@ _TEMPLATES = Path(__file__).with_name("templates")
 
 def render(view: ReportView, language: str) -> str:
     """Write `view` as an HTML document in `language`: no scripts, nothing loaded from elsewhere."""
-    words = page(view, language)
-    css = (_TEMPLATES / "report.css").read_text("utf-8")
-    template = _environment().get_template("report.html.j2")
-    return template.render(page=words, ui=load(language).ui, css=css)
+    return _written("report.html.j2", view, language, whole=True)
+
+
+def fragment(view: ReportView, language: str) -> str:
+    """Write `view` as HTML for the output of a notebook cell.
+
+    Its styles reach nothing outside of it, it holds no ids, and it follows the notebook's theme.
+    """
+    return _written("fragment.html.j2", view, language, whole=False)
+
+
+def _written(template: str, view: ReportView, language: str, *, whole: bool) -> str:
+    words, top = page(view, language), 1 if whole else 3  # a notebook has headings of its own above
+    found = _environment().get_template(template)
+    return found.render(page=words, ui=load(language).ui, whole=whole, top=top)
 
 
 @cache
@@ -37,7 +48,6 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     environment.filters["phrase"] = lambda phrase: _markup(phrase, Markup)
-    environment.filters["trusted"] = Markup
     return environment
 
 

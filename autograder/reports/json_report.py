@@ -11,6 +11,7 @@ from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import Enum
 from fractions import Fraction
 from functools import cache
+from types import UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from autograder.errors import UsageError
@@ -69,6 +70,8 @@ def _decode(kind: Any, value: object, key: str) -> Any:  # noqa: ANN401 (a type 
         return _tuple(get_args(kind)[0], value, key)
     if origin is Union:  # Param is the only one in a report
         return _param(value, key)
+    if origin is UnionType:  # and "or None" the other one
+        return None if value is None else _decode(get_args(kind)[0], value, key)
     if origin is not None:
         return _mapping(get_args(kind)[1], value, key)
     if is_dataclass(kind):

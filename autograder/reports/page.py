@@ -10,6 +10,7 @@ from autograder.messages.wording import Message, Wording, wording
 from autograder.model.assignment import Suite
 from autograder.model.finding import Finding
 from autograder.model.outcome import Status
+from autograder.reports.section import HAND_IN, Section, section
 
 PRINTED_LIMIT = 8_000
 """Characters of a check's printed output that a page holds."""
@@ -25,6 +26,7 @@ GRAVE_NOTES = frozenset(
         "file_missing",
         "file_taken_instead",
         "file_too_large",
+        "notebook_ignored",
     }
 )
 """Notes that may explain every failed check: with one of them the notes stand before the checks."""
@@ -70,7 +72,10 @@ class Fact:
 
 @dataclass(frozen=True)
 class Item:
-    """One check in words. `tone` is good, part, bad, open or wait; `sign` says it without colour."""
+    """One check in words. `tone` is good, part, bad, open or wait; `sign` says it without colour.
+
+    `section` is where to read on, while there is something to work on.
+    """
 
     id: str
     number: str
@@ -81,6 +86,7 @@ class Item:
     suite: str
     points: Phrase
     messages: tuple[Message, ...]
+    section: Section | None
     printed: str
     facts: tuple[Fact, ...]
 
@@ -111,6 +117,7 @@ class Page:
     notes: tuple[Message, ...]
     notes_left: Phrase
     notes_first: bool
+    notes_section: Section | None
     for_staff: bool
     facts: tuple[Fact, ...]
     review: tuple[Message, ...]
@@ -138,6 +145,7 @@ def page(view: ReportView, language: str) -> Page:
         notes=tuple(words.message(note) for note in view.notes[:NOTES_LIMIT]),
         notes_left=_left(len(view.notes) - NOTES_LIMIT, words),
         notes_first=any(note.code in GRAVE_NOTES for note in view.notes),
+        notes_section=section(view, HAND_IN, language),
         for_staff=staff is not None,
         facts=tuple(_report_facts(staff, words)) if staff else (),
         review=tuple(words.message(f) for f in staff.needs_review) if staff else (),
@@ -173,23 +181,23 @@ def _remarks(view: ReportView, words: Wording) -> Iterable[Phrase]:
 
 
 def _groups(view: ReportView, words: Wording, belongs: Callable[[CheckView], bool]) -> tuple[Group, ...]:
-    groups = (_group(part, [c for c in part.checks if belongs(c)], words) for part in view.parts)
+    groups = (_group(part, [c for c in part.checks if belongs(c)], view, words) for part in view.parts)
     return tuple(group for group in groups if group.items)
 
 
-def _group(part: PartView, checks: list[CheckView], words: Wording) -> Group:
+def _group(part: PartView, checks: list[CheckView], view: ReportView, words: Wording) -> Group:
     earned = sum((check.earned for check in part.checks), Fraction(0))
     full = sum((check.points for check in part.checks if not check.bonus), Fraction(0))
     return Group(
         number=part.number,
         title=part.title.get(words.catalogue.language),
         points=_points(earned, full, words),
-        items=tuple(item(check, words) for check in checks),
+        items=tuple(item(check, view, words) for check in checks),
     )
 
 
-def item(check: CheckView, words: Wording) -> Item:
-    """Put one check into words."""
+def item(check: CheckView, view: ReportView, words: Wording) -> Item:
+    """Put one check of `view` into words."""
     status = _status(check)
     sign, tone = _SIGNS[status]
     return Item(
@@ -202,9 +210,16 @@ def item(check: CheckView, words: Wording) -> Item:
         suite=words.catalogue.ui[check.suite.value],
         points=_points(check.earned, check.points, words, "bonus" if check.bonus else "points"),
         messages=tuple(words.message(finding) for finding in _findings(check)),
+        section=_section(check, view, words),
         printed=_printed(check.stdout, words),
         facts=tuple(_check_facts(check, words)) if isinstance(check, StaffCheck) else (),
     )
+
+
+def _section(check: CheckView, view: ReportView, words: Wording) -> Section | None:
+    if check.status is Status.PASSED:
+        return None
+    return section(view, check.section, words.catalogue.language)
 
 
 def _status(check: CheckView) -> str:

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 from autograder.feedback.view import ReportView
 from autograder.messages.catalogue import load
 from autograder.messages.phrase import Phrase, Token, plain
+from autograder.messages.picture import Picture
 from autograder.messages.wording import Message
 from autograder.reports.page import Group, Item, Page, page
+from autograder.reports.section import Section
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
 _STYLES = {"good": "green", "part": "yellow", "bad": "red", "open": "cyan", "wait": "magenta"}
+_LEFT_TO_RIGHT_MARK = "\u200e"
 _RIGHT_TO_LEFT_MARK = "\u200f"
 _INDENT = 4
 
@@ -26,6 +29,7 @@ def render(view: ReportView, language: str, *, color: bool = False, width: int =
         file=out,
         width=width,
         force_terminal=color,
+        force_jupyter=False,
         color_system="standard" if color else None,
         highlight=False,
         emoji=False,
@@ -84,6 +88,8 @@ class _Writer:
         self._line(head, style=_STYLES[item.tone], indent=2)
         for message in item.messages:
             self._message(message)
+        if item.section:
+            self._section(item.section)
         if item.printed:
             self._line(f"{self.ui['printed']}:", indent=_INDENT)
             for line in item.printed.split("\n"):
@@ -94,11 +100,25 @@ class _Writer:
     def _message(self, message: Message) -> None:
         place = f"{self._plain(message.place)}: " if message.place else ""
         self._line(place + self._plain(message.text), indent=_INDENT)
+        if message.picture:
+            self._picture(message.picture)
         self._line(f"{self.ui['arrow']} {self.ui['next']}: {self._plain(message.next)}", indent=_INDENT)
+
+    def _picture(self, picture: Picture) -> None:
+        self._line(f"{self._plain(picture.caption)}:", indent=_INDENT)
+        left = _LEFT_TO_RIGHT_MARK if self.rtl else ""
+        for row in picture.rows(self.console.width - _INDENT - len(left)):
+            self._line(left + row, indent=_INDENT, mark=False)
+
+    def _section(self, section: Section) -> None:
+        where = f" ({self._plain((Token(section.link, code=False),))})" if section.link else ""
+        self._line(f"{self.ui['handout']}: {self._plain(section.title)}{where}", indent=_INDENT)
 
     def _notes(self) -> None:
         if self.page.notes:
             self._heading(self.ui["notes"])
+            if self.page.notes_section:
+                self._section(self.page.notes_section)
         for message in self.page.notes:
             self._message(message)
         if self.page.notes_left:

@@ -11,9 +11,11 @@ import numpy as np
 
 from autograder.checks.carry import Carry
 from autograder.checks.contract import Student
+from autograder.checks.question import Asked
 from autograder.errors import AssignmentError
 from autograder.model.assignment import Assignment, Part, Suite
-from autograder.model.submission import Submission
+from autograder.model.submission import Answers, Submission
+from autograder.questions import COMMON, drawn
 from autograder.runner.seeds import Seeds
 from autograder.worker.proxy import RawStudent
 from autograder.worker.transport import Transport
@@ -71,6 +73,20 @@ class Bench:
     def part(self, check: str) -> Part:
         """Return the part a check belongs to."""
         return next(part for part in self.assignment.parts if any(c.id == check for c in part.checks))
+
+    def question(self, check: str) -> Asked:
+        """Return the question that a check is about, as drawn for this submission, and what was answered.
+
+        Raises:
+            AssignmentError: the check's id does not end with that of a question.
+        """
+        wanted = check.rpartition(".")[2]
+        answers = self.submission.answers or Answers(COMMON)
+        for one in drawn(self.assignment, answers.id):
+            if one.question.id == wanted:
+                return Asked(one, answers.given.get(wanted, ""))
+        message = f"{check}: a test asks for `question`, and {self.assignment.id} has no question {wanted}"
+        raise AssignmentError(message)
 
     def reference(self, check: str) -> ModuleType:
         """Return the reference package to the test of a private check.

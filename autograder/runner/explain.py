@@ -1,22 +1,27 @@
-"""In a student's own `python -m pytest`: the findings in words instead of our tracebacks."""
+"""In a student's own `python -m pytest`: the words of a report instead of our tracebacks."""
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 
 import pytest
 
 from autograder.messages.catalogue import LANGUAGES
 from autograder.messages.phrase import Phrase, plain
-from autograder.messages.wording import wording
+from autograder.messages.wording import Message, Wording, wording
 from autograder.model.assignment import Assignment, Check
-from autograder.model.finding import Finding
+from autograder.model.outcome import Outcome
 from autograder.model.verdict import Verdict
-from autograder.runner.bench import Bench
+from autograder.runner.bench import Bench, needed
 from autograder.runner.marker import check_of
+from autograder.runner.verdicts import absent_function, blocked, judge
 
 LANGUAGE = "AUTOGRADER_LANG"
-"""Environment variable: "en", "ar" or "both" (default)."""
+"""Environment variable: "en", "ar" or "both"; without it the assignment decides."""
+CHECK, STATUS = "check", "status"
+"""Properties of a test in pytest's reports (`--junitxml`)."""
 RIGHT_TO_LEFT_MARK = "\u200f"
+LEFT_TO_RIGHT_MARK = "\u200e"
+WIDTH = 90
 
 
 class Explainer:
@@ -26,6 +31,7 @@ class Explainer:
         """Explain the checks of a bench."""
         self.bench = bench
         self.checks = {check.id: check for check in bench.assignment.checks}
+        self.absent: dict[str, list[str]] = {}
 
     @pytest.hookimpl(trylast=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -40,28 +46,48 @@ class Explainer:
         """Put the words of a verdict in the place of its traceback."""
         report = yield
         check = self.checks.get(check_of(item))
-        if check is not None and report.failed:
-            self.bench.failed.add(check.id)
-            if call.excinfo is not None and isinstance(call.excinfo.value, Verdict):
-                report.longrepr = explanation(self.bench.assignment, check, call.excinfo.value.findings)
+        if check is not None and (report.failed or call.when == "call"):
+            error = call.excinfo.value if call.excinfo else None
+            outcome = self.outcome(check, error)
+            item.user_properties += [(CHECK, check.id), (STATUS, outcome.status.value)]
+            if isinstance(error, Verdict):
+                report.longrepr = explanation(self.bench.assignment, check, outcome)
         return report
 
+    def outcome(self, check: Check, error: BaseException | None) -> Outcome:
+        """Judge a test as a grading does, and remember what later checks must know."""
+        outcome = blocked(judge(check.id, error), self.absent, needed(self.bench.assignment, check.id))
+        if error is not None:
+            self.bench.failed.add(check.id)
+        function = absent_function(outcome)
+        if function is not None:
+            self.absent.setdefault(function, []).append(check.id)
+        return outcome
 
-def explanation(assignment: Assignment, check: Check, findings: tuple[Finding, ...]) -> str:
-    """Return title, facts and next steps, in the language(s) that the environment asks for."""
-    wanted = os.environ.get(LANGUAGE, "both")
+
+def explanation(assignment: Assignment, check: Check, outcome: Outcome) -> str:
+    """Return title, status, facts and next steps, in the language(s) that somebody asks for."""
+    wanted = os.environ.get(LANGUAGE, assignment.language)
     languages = (wanted,) if wanted in LANGUAGES else LANGUAGES
-    return "\n".join(line for language in languages for line in lines(assignment, check, findings, language))
+    return "\n".join(line for language in languages for line in lines(assignment, check, outcome, language))
 
 
-def lines(assignment: Assignment, check: Check, findings: tuple[Finding, ...], language: str) -> list[str]:
-    """Return the explanation in one language, line by line."""
-    titles = {one.id: one.title for one in assignment.checks}
-    words = wording(language, titles, assignment.hints)
-    found = [f"{check.id}: {check.title.get(language)}"]
-    for finding in findings:
-        message = words.message(finding)
-        place: Phrase = (*message.place, ": ") if message.place else ()
-        found.append("  " + plain((*place, *message.text), isolate=language == "ar"))
-        found.append("  " + plain((*words.ui("next"), ": ", *message.next), isolate=language == "ar"))
-    return [(RIGHT_TO_LEFT_MARK if language == "ar" else "") + line for line in found]
+def lines(assignment: Assignment, check: Check, outcome: Outcome, language: str) -> Iterator[str]:
+    """Yield the explanation in one language, line by line."""
+    words = wording(language, {one.id: one.title for one in assignment.checks}, assignment.hints)
+    mark = RIGHT_TO_LEFT_MARK if words.catalogue.direction == "rtl" else ""
+    yield f"{mark}{check.id}: {check.title.get(language)}: {words.catalogue.status[outcome.status.value]}"
+    for finding in outcome.findings:
+        yield from message_lines(words.message(finding), words, mark)
+    if check.section in assignment.sections:
+        yield f"{mark}  {words.catalogue.ui['handout']}: {assignment.sections[check.section].get(language)}"
+
+
+def message_lines(message: Message, words: Wording, mark: str) -> Iterator[str]:
+    """Yield the fact, the picture over time, and the next step; time runs left to right."""
+    place: Phrase = (*message.place, ": ") if message.place else ()
+    yield f"{mark}  {plain((*place, *message.text), isolate=bool(mark))}"
+    if message.picture:
+        yield f"{mark}  {plain(message.picture.caption, isolate=bool(mark))}:"
+        yield from (f"{mark and LEFT_TO_RIGHT_MARK}  {row}" for row in message.picture.rows(WIDTH))
+    yield f"{mark}  {plain((*words.ui('next'), ': ', *message.next), isolate=bool(mark))}"

@@ -1,4 +1,6 @@
-"""The pytest fixtures of a suite: `student`, `rng`, `carry`, `stored` and, in private suites, `reference`.
+"""The pytest fixtures of a suite: `student`, `rng`, `carry`, `stored`, `question`, and `reference`.
+
+`reference` is there in private suites only.
 
 A student's `conftest.py` names this module; then the folder of the conftest is the assignment and
 its files are loaded in the same process. A grader puts its own bench in `BENCH` first.
@@ -13,6 +15,7 @@ import pytest
 from autograder.checks.carry import Carry
 from autograder.checks.cases import Case, load_case
 from autograder.checks.contract import Student
+from autograder.checks.question import Asked
 from autograder.runner.bench import Bench
 from autograder.runner.explain import Explainer
 from autograder.runner.marker import check_of
@@ -74,6 +77,12 @@ def carry(bench: Bench, check_id: str) -> Carry:
 def stored(request: pytest.FixtureRequest, check_id: str) -> Case:
     """Give the stored case of a public check."""
     return load_case(Path(request.path).with_name("cases.json"), check_id)
+
+
+@pytest.fixture
+def question(bench: Bench, check_id: str) -> Asked:
+    """Give the concept question that the check is about, as drawn and answered; it starts no worker."""
+    return bench.question(check_id)
 
 
 @pytest.fixture

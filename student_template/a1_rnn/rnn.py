@@ -114,6 +114,55 @@ def rnn_forward(x, a0, params):
     raise NotImplementedError("rnn_forward is not implemented yet")
 
 
+def many_to_one(x, a0, params):
+    """Read a whole sequence, then predict once, from the last step.
+
+    اقرأ التسلسل كله، ثم أعد تنبؤ الخطوة الأخيرة وحده.
+
+        y_hat = y_hat<T_x>
+
+    Parameters
+    ----------
+    x : (m, T_x, n_x) float64, the inputs
+    a0 : (m, n_a) float64, the hidden state before the first step
+    params : dict, as in rnn_cell_forward
+
+    Returns
+    -------
+    y_hat : (m, n_y) float64, the prediction of the last step
+
+    Source: Karpathy (2015), The Unreasonable Effectiveness of Recurrent Neural Networks.
+    """
+    # TODO: write your code here instead of the next line.
+    raise NotImplementedError("many_to_one is not implemented yet")
+
+
+def one_to_many(x_1, a0, params, T_y):
+    """Predict a sequence from one input: each prediction is the next step's input.
+
+    ولّد تسلسل تنبؤات من مدخل واحد: كل تنبؤ هو مدخل الخطوة التالية.
+
+        x<t+1> = y_hat<t>
+
+    The probabilities themselves are fed back, nothing is drawn.
+
+    Parameters
+    ----------
+    x_1 : (m, n_x) float64, the input of the first step
+    a0 : (m, n_a) float64, the hidden state before the first step
+    params : dict, as in rnn_cell_forward, with n_x = n_y
+    T_y : int, number of steps
+
+    Returns
+    -------
+    y_hat : (m, T_y, n_y) float64, the predictions of all steps
+
+    Source: Karpathy (2015), The Unreasonable Effectiveness of Recurrent Neural Networks.
+    """
+    # TODO: write your code here instead of the next line.
+    raise NotImplementedError("one_to_many is not implemented yet")
+
+
 def rnn_cell_backward(da_next, cache):
     """Take one time step back: from the gradient of the new state to those of all that made it.
 
@@ -169,55 +218,6 @@ def rnn_backward(da, cache):
     """
     # TODO: write your code here instead of the next line.
     raise NotImplementedError("rnn_backward is not implemented yet")
-
-
-def many_to_one(x, a0, params):
-    """Read a whole sequence, then predict once, from the last step.
-
-    اقرأ التسلسل كله، ثم أعد تنبؤ الخطوة الأخيرة وحده.
-
-        y_hat = y_hat<T_x>
-
-    Parameters
-    ----------
-    x : (m, T_x, n_x) float64, the inputs
-    a0 : (m, n_a) float64, the hidden state before the first step
-    params : dict, as in rnn_cell_forward
-
-    Returns
-    -------
-    y_hat : (m, n_y) float64, the prediction of the last step
-
-    Source: Karpathy (2015), The Unreasonable Effectiveness of Recurrent Neural Networks.
-    """
-    # TODO: write your code here instead of the next line.
-    raise NotImplementedError("many_to_one is not implemented yet")
-
-
-def one_to_many(x_1, a0, params, T_y):
-    """Predict a sequence from one input: each prediction is the next step's input.
-
-    ولّد تسلسل تنبؤات من مدخل واحد: كل تنبؤ هو مدخل الخطوة التالية.
-
-        x<t+1> = y_hat<t>
-
-    The probabilities themselves are fed back, nothing is drawn.
-
-    Parameters
-    ----------
-    x_1 : (m, n_x) float64, the input of the first step
-    a0 : (m, n_a) float64, the hidden state before the first step
-    params : dict, as in rnn_cell_forward, with n_x = n_y
-    T_y : int, number of steps
-
-    Returns
-    -------
-    y_hat : (m, T_y, n_y) float64, the predictions of all steps
-
-    Source: Karpathy (2015), The Unreasonable Effectiveness of Recurrent Neural Networks.
-    """
-    # TODO: write your code here instead of the next line.
-    raise NotImplementedError("one_to_many is not implemented yet")
 
 
 def numerical_gradient(f, w, eps=1e-05):

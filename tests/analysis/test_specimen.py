@@ -1,12 +1,14 @@
 """Specimens: complete files, and files that change some functions of the solution, each with its header."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.asked import COUNT, SIZES
 from support.tiny import DOUBLE, TOTAL, write
 
 from autograder import loading
-from autograder.analysis.specimen import read_header, specimens
+from autograder.analysis.specimen import Specimen, read_header, specimens
 from autograder.errors import AssignmentError
 from autograder.model.assignment import Assignment
 
@@ -54,6 +56,15 @@ def test_a_mistake_has_what_its_header_says(assignment: Assignment) -> None:
     assert mistake.submission.id == "r01_three"
 
 
+def test_a_specimen_says_where_its_author_finds_it(assignment: Assignment) -> None:
+    add(assignment, "mistakes", HEADER + WRONG)
+    assert [one.file for one in specimens(assignment)] == [
+        "assignments/tiny/solution/rnn.py",
+        "student_template/tiny/rnn.py",
+        "assignments/tiny/mistakes/r01_three.py",
+    ]
+
+
 def test_a_mistake_defines_functions_after_those_of_the_solution(assignment: Assignment) -> None:
     add(assignment, "mistakes", HEADER + WRONG)
     *_, mistake = specimens(assignment)
@@ -79,9 +90,9 @@ def test_a_missing_solution_or_starter_is_named(assignment: Assignment, tmp_path
     [
         ("def f(:", "the header cannot be read: "),
         ('"""\nrow: [\n"""', "the header cannot be read: "),
-        ("", "the header needs row and title"),
-        ('"""Some words."""', "the header needs row and title"),
-        ('"""\nrow: R01\n"""', "the header needs row and title"),
+        ("", "the header needs row, title,"),
+        ('"""Some words."""', "the header needs row, title,"),
+        ('"""\nrow: R01\n"""', "the header needs row, title,"),
         ('"""\nrow: R01\ntitle: t\nfail: [a]\n"""', "may have fails and may_fail"),
         ('"""\nrow: R01\ntitle: t\nfails: [t.b, t.a]\n"""', "no such check: t.a, t.b$"),
         ('"""\nrow: R01\ntitle: t\nmay_fail: {t.a: why}\n"""', "no such check: t.a$"),
@@ -90,3 +101,84 @@ def test_a_missing_solution_or_starter_is_named(assignment: Assignment, tmp_path
 def test_a_wrong_header_is_refused_with_its_file(assignment: Assignment, text: str, message: str) -> None:
     with pytest.raises(AssignmentError, match=f"^x.py: .*{message}"):
         read_header(Path("x.py"), text, assignment)
+
+
+def switched_off(assignment: Assignment, tmp_path: Path, *off: str) -> Assignment:
+    course = tmp_path / "spring.yaml"
+    course.write_text(f"assignments:\n  tiny:\n    off: [{', '.join(off)}]\n", encoding="utf-8")
+    return loading.load(assignment.folder, course=course)
+
+
+def test_a_header_may_name_checks_that_are_off(assignment: Assignment, tmp_path: Path) -> None:
+    add(assignment, "mistakes", HEADER + WRONG)
+    *_, mistake = specimens(switched_off(assignment, tmp_path, TOTAL.id))
+    assert (mistake.fails, mistake.may_fail) == ((DOUBLE.id,), {})
+
+
+def test_a_mistake_that_only_checks_which_are_off_would_find_is_none(
+    assignment: Assignment, tmp_path: Path
+) -> None:
+    add(assignment, "mistakes", HEADER + WRONG)
+    assert [s.kind for s in specimens(switched_off(assignment, tmp_path, DOUBLE.id))] == [
+        "solution",
+        "starter",
+    ]
+
+
+# ------------------------------------------------------------------------- answers to questions
+
+ANSWERED = "id: common\nquestions:\n  count: {answer: 11}\n  sizes: {answer: '(4, 3)'}\n"
+OTHERS = f"row: K01\ntitle: One more\nfails: [{DOUBLE.id}]\nanswers: {{count: 12}}\n"
+
+
+@pytest.fixture
+def asking(assignment: Assignment) -> Assignment:
+    """Return the assignment with two questions, and a solution that answers them."""
+    (assignment.folder / "solution" / "answers.yaml").write_text(ANSWERED, encoding="utf-8")
+    return replace(assignment, questions=(COUNT, SIZES))
+
+
+def given(specimen: Specimen) -> dict[str, str] | None:
+    """Return what a specimen answers."""
+    answers = specimen.submission.answers
+    return None if answers is None else dict(answers.given)
+
+
+def test_the_solution_brings_its_answers_and_the_starter_none(asking: Assignment) -> None:
+    solution, starter = specimens(asking)
+    assert given(solution) == {"count": "11", "sizes": "(4, 3)"}
+    assert given(starter) is None
+
+
+def test_a_mistake_in_answers_is_laid_over_those_of_the_solution(asking: Assignment) -> None:
+    add(asking, "mistakes", OTHERS, "k01_one_more.yaml")
+    solution, _, mistake = specimens(asking)
+    assert (mistake.name, mistake.row, mistake.fails) == ("k01_one_more", "K01", (DOUBLE.id,))
+    assert given(mistake) == {"count": "12", "sizes": "(4, 3)"}
+    assert mistake.submission.modules == solution.submission.modules
+
+
+def test_a_mistake_in_code_keeps_the_solution_s_answers(asking: Assignment) -> None:
+    add(asking, "mistakes", HEADER + WRONG)
+    solution, _, mistake = specimens(asking)
+    assert given(mistake) == given(solution)
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("row: [", "the header cannot be read: "),
+        ("row: K01\ntitle: t\n", "the header needs answers, row, title, and may have fails and may_fail"),
+        ("row: K01\ntitle: t\nanswers: {sums: 1}\n", "no such question: sums$"),
+    ],
+)
+def test_a_wrong_file_of_answers_is_refused_with_its_name(
+    asking: Assignment, text: str, message: str
+) -> None:
+    with pytest.raises(AssignmentError, match=f"^x.yaml: .*{message}"):
+        read_header(Path("x.yaml"), text, asking)
+
+
+def test_a_file_of_answers_may_name_questions_whose_checks_are_off(asking: Assignment) -> None:
+    fewer = replace(asking, questions=(SIZES,), off=("t.questions.count",))
+    assert read_header(Path("x.yaml"), OTHERS, fewer)["answers"] == {"count": 12}

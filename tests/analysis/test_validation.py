@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from support.graded import strong_or_skip
 from support.tiny import CHECKS, DOUBLE, SHAPE, STARTER, TOTAL, Tiny, write
+from support.trials import specimen, validation
 
 from autograder import loading
-from autograder.analysis.specimen import Specimen, specimens
-from autograder.analysis.validation import CASTS, SAMPLE, Trial, Validation, sample, validate
+from autograder.analysis.specimen import specimens
+from autograder.analysis.trial import CASTS, Setting, Trial, settings
+from autograder.analysis.validation import SAMPLE, How, Validation, sample, validate, validate_as
 from autograder.model.assignment import Assignment
-from autograder.model.submission import Submission
+from autograder.model.finding import finding
 from autograder.worker import host
 
 MISTAKE = "def double(x):\n    return 3 * x\n"
@@ -37,7 +39,11 @@ def with_mistake(
 
 def validated(assignment: Assignment, workers: host.Host, *kinds: str) -> Validation:
     chosen = [s for s in specimens(assignment) if not kinds or s.kind in kinds]
-    return validate(assignment, chosen, workers, 1, lambda _trial: None)
+    return validate(assignment, chosen, workers, 1)
+
+
+def said(result: Validation) -> list[str]:
+    return [str(problem) for problem in result.problems]
 
 
 def test_a_suite_that_does_what_it_says_is_clean(tmp_path: Path, workers: host.Host) -> None:
@@ -45,7 +51,10 @@ def test_a_suite_that_does_what_it_says_is_clean(tmp_path: Path, workers: host.H
     assert result.problems == ()
     assert result.kills == {"m": (DOUBLE.id,)}
     assert len(result.trials) == 3 * len(CASTS)
-    assert {t.codes for t in result.trials if t.specimen.kind == "mistake"} == {("values_differ",)}
+    findings = [
+        r.findings for t in result.trials if t.specimen.kind == "mistake" for r in t.results if r.lost
+    ]
+    assert [[f.code for f in found] for found in findings] == [["values_differ"]] * len(CASTS)
 
 
 @pytest.mark.parametrize(
@@ -61,8 +70,8 @@ def test_a_header_that_is_wrong_is_contradicted(  # noqa: PLR0913, PLR0917 (one 
     tmp_path: Path, workers: host.Host, code: str, fails: str, may_fail: str, problem: str
 ) -> None:
     result = validated(with_mistake(tmp_path, code, fails, may_fail), workers, "mistake")
-    assert f"mistake m (seed 1): {problem}" in result.problems
-    assert f"mistake m (seed 1, float32): {problem}" in result.problems
+    assert f"mistake m (seed 1): {problem}" in said(result)
+    assert f"mistake m (seed 1, float32): {problem}" in said(result)
 
 
 def test_a_check_that_may_fail_is_no_contradiction_either_way(tmp_path: Path, workers: host.Host) -> None:
@@ -74,7 +83,8 @@ def test_a_check_that_may_fail_is_no_contradiction_either_way(tmp_path: Path, wo
 def test_a_right_solution_that_loses_points_is_reported(tmp_path: Path, workers: host.Host) -> None:
     strict = Tiny("t.strict", "assert student.double(X).y.array.dtype == 'float64'", "private")
     result = validated(loading.load(write(tmp_path, (strict,))), workers, "solution")
-    assert result.problems == ("solution solution (seed 1, float32): t.strict loses points",)
+    assert said(result) == ["solution solution (seed 1, float32): t.strict loses points"]
+    assert [p.specimen.file for p in result.problems] == ["assignments/tiny/solution/rnn.py"]
 
 
 def test_a_starter_that_scores_more_than_its_floor_is_reported(tmp_path: Path, workers: host.Host) -> None:
@@ -84,13 +94,13 @@ def test_a_starter_that_scores_more_than_its_floor_is_reported(tmp_path: Path, w
         STARTER.replace("double(x):\n    raise NotImplementedError", "double(x):\n    return 0 * x")
     )
     result = validated(assignment, workers, "starter")
-    assert result.problems[0] == "starter starter (seed 1): scores 1, its floor is 0"
+    assert said(result)[0] == "starter starter (seed 1): scores 1, its floor is 0"
 
 
 def test_a_fault_of_the_suite_is_reported_with_its_reason(tmp_path: Path, workers: host.Host) -> None:
     broken = Tiny("t.broken", "raise TypeError('no such thing')", "private")
     result = validated(loading.load(write(tmp_path, (broken,))), workers, "solution")
-    assert "grader error in t.broken: ['TypeError: no such thing']" in result.problems[0]
+    assert "grader error in t.broken: ['TypeError: no such thing']" in said(result)[0]
 
 
 def test_every_seed_draws_its_own_inputs(tmp_path: Path, workers: host.Host) -> None:
@@ -100,20 +110,31 @@ def test_every_seed_draws_its_own_inputs(tmp_path: Path, workers: host.Host) -> 
     solution = [s for s in specimens(assignment) if s.kind == "solution"]
     told: list[Trial] = []
     result = validate(assignment, solution, workers, 12, told.append)
-    assert [(t.seed, t.cast) for t in told] == [(seed, cast) for seed in range(1, 13) for cast in CASTS]
+    assert [t.setting for t in told] == [Setting(seed, cast) for seed in range(1, 13) for cast in CASTS]
     assert 0 < len(result.problems) < len(told)
+
+
+def test_processes_give_what_one_process_gives(tmp_path: Path) -> None:
+    strong_or_skip()
+    assignment = with_mistake(tmp_path, MISTAKE, f"[{TOTAL.id}]")
+    told: list[Trial] = []
+    one = validate_as(How(1, jobs=1), assignment, specimens(assignment))
+    two = validate_as(How(1, jobs=2), assignment, specimens(assignment), told.append)
+    assert one == two
+    assert one.problems
+    assert sorted(map(key, told)) == sorted(map(key, two.trials))
+
+
+def key(trial: Trial) -> tuple[str, str]:
+    return trial.specimen.file, str(trial.setting)
 
 
 # ----------------------------------------------------------------------- without grading
 
 
-def specimen(kind: str, name: str, fails: tuple[str, ...] = ()) -> Specimen:
-    return Specimen(kind, name, name, Submission(name, "", ()), fails=fails)
-
-
 def test_a_sample_has_the_whole_ones_and_an_even_choice_of_the_rest() -> None:
-    made = [specimen("solution", "solution"), specimen("starter", "starter")]
-    made += [specimen("mistake", f"m{i:02}") for i in range(50)] + [specimen("variant", "v1")]
+    made = [specimen("solution", kind="solution"), specimen("starter", kind="starter")]
+    made += [specimen(f"m{i:02}") for i in range(50)] + [specimen("v1", kind="variant")]
     chosen = sample(made)
     mistakes = [s.name for s in chosen if s.kind == "mistake"]
     assert [s.name for s in chosen if s.kind != "mistake"] == ["solution", "starter", "v1"]
@@ -123,8 +144,17 @@ def test_a_sample_has_the_whole_ones_and_an_even_choice_of_the_rest() -> None:
 
 def test_a_mistake_is_killed_by_what_fails_in_every_trial(tmp_path: Path) -> None:
     assignment = loading.load(write(tmp_path))
-    mistake = specimen("mistake", "m", (DOUBLE.id,))
-    lost = [(TOTAL.id, DOUBLE.id, SHAPE.id), (DOUBLE.id, TOTAL.id)]
-    trials = tuple(Trial(mistake, seed, "", found, (), ()) for seed, found in enumerate(lost))
-    trials += (Trial(specimen("variant", "v"), 1, "", (SHAPE.id,), (), ()),)
-    assert Validation(assignment, trials).kills == {"m": (DOUBLE.id, TOTAL.id)}
+    wrong = finding("values_differ")
+    first, second = dict.fromkeys((SHAPE.id, TOTAL.id, DOUBLE.id), wrong), {DOUBLE.id: wrong, TOTAL.id: wrong}
+    variant = specimen("v", kind="variant")
+    made = validation(assignment, [(specimen("m"), [first, second]), (variant, [{SHAPE.id: wrong}])])
+    assert made.kills == {"m": (DOUBLE.id, TOTAL.id)}
+
+
+def test_the_settings_are_every_seed_with_every_cast() -> None:
+    assert [str(setting) for setting in settings(2)] == [
+        "seed 1",
+        "seed 1, float32",
+        "seed 2",
+        "seed 2, float32",
+    ]

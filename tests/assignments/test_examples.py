@@ -49,7 +49,7 @@ def student_outputs(report: GradeReport) -> str:
 
 def test_the_right_example_earns_everything_and_carries_nothing(graded: Graded) -> None:
     report = graded("right")
-    assert report.score == report.max_score == 14
+    assert report.score == report.max_score == 16
     assert {grade.outcome.status for grade in report.checks} == {Status.PASSED}
     assert not any(grade.outcome.carried for grade in report.checks)
 
@@ -59,7 +59,7 @@ def test_a_wrong_example_loses_its_own_checks_only(graded: Graded, a1: Assignmen
     report = graded(example)
     points = sum((check.points for check in a1.checks if check.id in WRONG[example][1]), Fraction(0))
     assert lost(report) == WRONG[example][1]
-    assert report.score == 14 - points
+    assert report.score == 16 - points
 
 
 @pytest.mark.parametrize("example", WRONG)

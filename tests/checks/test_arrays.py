@@ -49,6 +49,23 @@ def test_a_suspect_is_recognised_before_any_pattern(code):
     assert found == ("suspect", {"function": "f", "name": "a", "hint": "R02"})
 
 
+def test_whatever_is_wrong_over_time_is_told_with_its_steps(code):
+    right, late = np.array([[0.5, -2.0, 1.0, 3.0]]), np.array([[0, 0, 4, -4]])
+    where = {"wrong": (0, 0, 1, 1), "errors": (0.0, 0.0, 4.0, 4.0)}
+
+    def answer(raw):
+        return Answer("f", "a", raw, ("m", "T_x"), {"m": (1,), "T_x": (4,)})
+
+    def found(**more):
+        return code(lambda: expect(answer(right + late), right, **more))
+
+    assert found() == ("values_from_step", {"function": "f", "name": "a", "step": 2, **where})
+    suspect = found(suspects={"R01": lambda: right + late})
+    assert suspect == ("suspect", {"function": "f", "name": "a", "hint": "R01", **where})
+    differs, params = code(lambda: expect(answer(right + np.array([[0, 1, 0, 4]])), right))
+    assert (differs, params["wrong"], params["index"]) == ("values_differ", (0, 1, 0, 1), (0, 3))
+
+
 def test_suspects_are_not_computed_for_a_right_answer():
     expect(answered(RIGHT), RIGHT, suspects={"R01": lambda: pytest.fail("computed")})
 

@@ -28,6 +28,15 @@ def assignment(tmp_path):
     return SimpleNamespace(folder=tmp_path, functions=SIGNATURES)
 
 
+def write(assignment):
+    text = cases.fresh(assignment, REFERENCE)
+    cases.file_of(assignment.folder).write_text(text, encoding="utf-8")
+
+
+def stored(assignment):
+    return cases.file_of(assignment.folder).read_text(encoding="utf-8")
+
+
 def change(assignment, edit):
     path = cases.file_of(assignment.folder)
     entries = json.loads(path.read_text(encoding="utf-8"))
@@ -36,7 +45,7 @@ def change(assignment, edit):
 
 
 def test_a_written_case_holds_arguments_and_what_the_reference_returns(assignment):
-    cases.write(assignment, REFERENCE)
+    write(assignment)
     case = cases.load_case(cases.file_of(assignment.folder), "t.layer")
     x, params = case.args
     assert case.function == "layer_forward"
@@ -46,36 +55,31 @@ def test_a_written_case_holds_arguments_and_what_the_reference_returns(assignmen
 
 
 def test_ints_stay_ints(assignment):
-    cases.write(assignment, REFERENCE)
+    write(assignment)
     assert type(cases.load_case(cases.file_of(assignment.folder), "t.repeat").args[1]) is int
 
 
-def test_writing_twice_changes_nothing(assignment):
-    cases.write(assignment, REFERENCE)
-    before = cases.file_of(assignment.folder).read_bytes()
-    cases.write(assignment, REFERENCE)
-    assert cases.file_of(assignment.folder).read_bytes() == before
+def test_what_is_written_is_fresh(assignment):
+    write(assignment)
+    assert cases.fresh(assignment, REFERENCE) == stored(assignment)
 
 
-def test_written_cases_are_fresh_and_changed_ones_stale(assignment):
-    cases.write(assignment, REFERENCE)
-    assert cases.stale(assignment, REFERENCE) == ()
+def test_a_changed_number_is_computed_again(assignment):
+    write(assignment)
+    before = stored(assignment)
     change(assignment, lambda entries: entries["t.layer"]["returns"]["y"][0].__setitem__(0, 0.5))
-    assert cases.stale(assignment, REFERENCE) == ("t.layer",)
+    assert cases.fresh(assignment, REFERENCE) == before != stored(assignment)
 
 
-def test_the_last_digit_may_differ(assignment):
-    cases.write(assignment, REFERENCE)
+def test_the_last_digit_may_differ_and_then_stays(assignment):
+    write(assignment)
 
     def nudge(entries):
         entries["t.layer"]["returns"]["y"][0][0] += 1e-15
 
     change(assignment, nudge)
-    assert cases.stale(assignment, REFERENCE) == ()
-
-
-def test_cases_never_written_are_stale(assignment):
-    assert cases.stale(assignment, REFERENCE) == ("t.layer", "t.repeat")
+    nudged = json.loads(stored(assignment))
+    assert json.loads(cases.fresh(assignment, REFERENCE)) == nudged
 
 
 @pytest.mark.parametrize("text", ["not JSON", "[1]"])
@@ -98,11 +102,11 @@ def test_a_case_without_numbers_is_refused(assignment):
 def test_a_case_of_an_unknown_function_cannot_be_written(assignment):
     change(assignment, lambda entries: entries["t.layer"].update(function="nothing"))
     with pytest.raises(AssignmentError, match=r"t\.layer has no proper function, sizes and seed"):
-        cases.write(assignment, REFERENCE)
+        cases.fresh(assignment, REFERENCE)
 
 
 @pytest.mark.parametrize(
     "path", sorted(ASSIGNMENTS.glob("*/tests/public/cases.json")), ids=lambda p: p.parts[-4]
 )
 def test_the_stored_cases_of_every_assignment_are_fresh(path):
-    assert cases.stale(loading.load(path.parents[2]), textbook) == ()
+    assert cases.fresh(loading.load(path.parents[2]), textbook) == path.read_text(encoding="utf-8")

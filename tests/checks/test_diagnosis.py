@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.checks.diagnosis import Comparison, diagnose
+from autograder.checks.diagnosis import Comparison, diagnose, over_time
 from autograder.checks.draw import generic
 from autograder.checks.tolerances import VALUES
 
@@ -72,6 +72,36 @@ def test_two_steps_are_too_few_to_speak_of_time():
     expected, got = RIGHT[:, :2], OTHER[:, :2].copy()
     got[:, 0] = expected[:, 0]
     assert compare(got, expected) is None
+
+
+def pictured(got, expected=RIGHT, axes=("m", "T_x", "n")):
+    return over_time(Comparison(np.asarray(got), expected, axes, SIZES, VALUES.float64))
+
+
+def test_the_wrong_steps_and_the_largest_error_of_each_are_told():
+    got = RIGHT.copy()
+    got[1, 2, 3] += 0.25
+    got[0, 4] -= [0.5, 0.25, 0.0, 0.75]
+    where = pictured(got)
+    assert where["wrong"] == (0, 0, 1, 0, 1)
+    assert where["errors"] == pytest.approx((0, 0, 0.25, 0, 0.75))
+
+
+def test_an_error_within_the_tolerance_is_not_a_wrong_step():
+    got = mixed([3])
+    got[:, 1] *= 1 + 1e-9
+    assert pictured(got)["wrong"] == (0, 0, 0, 1, 0)
+
+
+def test_time_may_be_any_axis():
+    got, expected = (np.moveaxis(a, 1, 2) for a in (mixed([2]), RIGHT))
+    assert pictured(got, expected, ("m", "n", "T_y"))["wrong"] == (0, 0, 1, 0, 0)
+
+
+def test_without_time_or_with_two_steps_there_is_no_picture():
+    assert pictured(OTHER, RIGHT, ("m", "n_a", "n")) == {}
+    assert pictured(0.5, np.asarray(1.5), ()) == {}
+    assert pictured(OTHER[:, :2], RIGHT[:, :2]) == {}
 
 
 @given(st.integers(0, 2**32 - 1), st.tuples(st.integers(1, 4), st.integers(1, 4), st.integers(1, 4)))

@@ -1,9 +1,12 @@
 """Gradients against differences: right ones pass in either precision, wrong ones are located."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from support.in_process import layer_backward, layer_forward
 
+from autograder.checks.answer import Answer
 from autograder.checks.draw import generic
 from autograder.checks.gradients import (
     Loss,
@@ -101,3 +104,40 @@ def test_the_gradient_of_another_forward_is_told(student, rng, code):
     gradients, loss = run(student(layer_forward=squared), rng)
     expected = ("gradient_not_of_own_forward", {"function": "layer_backward", "name": "db"})
     assert code(lambda: expect_gradient_of_own_forward(gradients["db"], loss, rng)) == expected
+
+
+# ----------------------------------------------------------------------------------- over time
+
+
+def gradient_over_time(pupil, rng, change):
+    """Return a gradient of the pupil's cumulative sum by its input, changed, and the loss."""
+    x, dy = generic(rng, 2, 5), generic(rng, 2, 5)
+    right = np.cumsum(dy[:, ::-1], axis=1)[:, ::-1]
+    sizes = {"m": (2,), "T_x": (5,)}
+    return Answer("back", "dx", change(right), ("m", "T_x"), sizes), Loss(pupil.cumulate, (x,), {"y": dy})
+
+
+def off_at_1_and_3(gradient):
+    return gradient + np.array([0, 0.5, 0, -0.25, 0])
+
+
+def test_a_gradient_over_time_is_told_with_its_steps(student, rng, code):
+    answer, loss = gradient_over_time(student(), rng, off_at_1_and_3)
+    differs, params = code(lambda: expect_gradient(answer, loss, rng))
+    assert (differs, params["wrong"]) == ("gradient_differs", (0, 1, 0, 1, 0))
+    assert params["errors"] == pytest.approx((0, 0.5, 0, 0.25, 0), abs=1e-8)
+
+
+def test_the_gradient_of_another_forward_over_time_is_told_with_its_steps(student, rng, code):
+    answer, loss = gradient_over_time(student(), rng, off_at_1_and_3)
+    another, params = code(lambda: expect_gradient_of_own_forward(answer, loss, rng))
+    assert (another, params["wrong"]) == ("gradient_not_of_own_forward", (0, 1, 0, 1, 0))
+    assert len(params["errors"]) == 5
+
+
+def test_of_two_findings_about_a_gradient_one_has_the_steps(student, rng, found):
+    answer, loss = gradient_over_time(student(), rng, off_at_1_and_3)
+    right = replace(answer, raw=loss.differences("x"))
+    only, differs = found(lambda: expect_gradients({"dx": answer, "dx_again": right}, loss, rng))
+    assert (only.code, "wrong" in only.params) == ("only_this_wrong", False)
+    assert (differs.code, "wrong" in differs.params) == ("gradient_differs", True)

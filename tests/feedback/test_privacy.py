@@ -62,10 +62,19 @@ def test_only_a_declared_file_is_named() -> None:
         ("timed_out", "limit", "many"),
         ("raised", "line", (1, 2)),
         ("suspect", "hint", ("R04",)),
+        ("suspect", "wrong", (0, 1, 2)),
+        ("suspect", "wrong", (0, 0.5, 1)),
+        ("suspect", "wrong", (False, True)),
+        ("suspect", "wrong", (0, 1) * 26),
+        ("suspect", "wrong", 1),
     ],
 )
 def test_a_parameter_that_does_not_look_like_its_kind_is_dropped(code: str, param: str, value: Param) -> None:
     assert seen(code, **{param: value}) == {}
+
+
+def test_which_steps_are_wrong_is_seen_and_by_how_much_is_not() -> None:
+    assert seen("values_differ", wrong=(0, 1, 1), errors=(0.0, 0.25, 0.5)) == {"wrong": (0, 1, 1)}
 
 
 @pytest.mark.parametrize("name", ["1/m", "a1.forward.dWaa", "grads[dWaa]", "T_x"])

@@ -10,6 +10,12 @@ def test_staff_see_every_check_with_every_parameter(report: GradeReport) -> None
     assert view.hidden == 0
 
 
+def test_staff_see_places_in_the_handout(report: GradeReport) -> None:
+    view = staff_view(report)
+    assert (view.sections, view.handout) == (report.sections, report.handout)
+    assert [c.section for c in view.checks] == [grade.check.section for grade in report.checks]
+
+
 def test_totals_are_those_of_the_report(report: GradeReport) -> None:
     view = staff_view(report)
     assert (view.score, view.max_score, view.pending) == (report.score, report.max_score, report.pending)

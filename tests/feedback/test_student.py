@@ -14,7 +14,7 @@ from autograder.model.finding import Finding, finding
 from autograder.model.report import CheckGrade, GradeReport
 from autograder.reports import gradescope, html, text
 
-SECRET_KINDS = {Kind.VALUE, Kind.TEXT, Kind.INDEX}
+SECRET_KINDS = {Kind.VALUE, Kind.TEXT, Kind.INDEX, Kind.ERRORS}
 STUDENT_TEXT = st.text(st.characters(exclude_categories=()), min_size=1, max_size=20)
 PRODUCED = st.one_of(st.floats(), st.integers(), STUDENT_TEXT, st.lists(st.integers()).map(tuple))
 
@@ -51,6 +51,19 @@ def test_a_private_check_shows_neither_text_nor_what_was_printed(report: GradeRe
         "line": 9,
         "file": "rnn.py",
     }
+
+
+def test_a_student_sees_which_steps_are_wrong_and_of_a_public_check_by_how_much(report: GradeReport) -> None:
+    private = of(report, "a1.backward.upstream").findings[0].params
+    assert private["wrong"] == (1, 1, 1, 1, 1, 0, 0)
+    assert "errors" not in private
+    assert of(report, "a1.forward.example").findings[0].params["errors"] == (1.1e-16, 0.0021, 0.25)
+
+
+def test_places_in_the_handout_are_seen(report: GradeReport) -> None:
+    view = student_view(report)
+    assert (view.sections, view.handout) == (report.sections, report.handout)
+    assert [check.section for check in view.checks[:4]] == ["building-blocks"] * 4
 
 
 def test_a_check_that_is_not_visible_is_only_counted(report: GradeReport) -> None:
@@ -90,7 +103,7 @@ def test_only_hints_that_a_shown_check_names_are_in_the_view(report: GradeReport
 
 def test_notes_for_staff_are_left_out(report: GradeReport) -> None:
     noted = replace(
-        report, notes=(finding("sample_secret"), finding("id_mismatch"), finding("tabs_mixed", line=3))
+        report, notes=(finding("sample_secret"), finding("weak_sandbox"), finding("tabs_mixed", line=3))
     )
     assert [note.code for note in student_view(noted).notes] == ["tabs_mixed"]
 
@@ -145,7 +158,16 @@ def test_what_a_private_check_produced_does_not_change_a_byte(
 def with_private_values(report: GradeReport) -> GradeReport:
     """Give a private check findings of the kinds that hold values and text."""
     found = (
-        finding("values_differ", function="softmax", name="softmax", got=0.5, expected=0.25, index=(0, 1)),
+        finding(
+            "values_differ",
+            function="softmax",
+            name="softmax",
+            got=0.5,
+            expected=0.25,
+            index=(0, 1),
+            wrong=(0, 1, 1),
+            errors=(0.0, 0.25, 0.125),
+        ),
         finding("raised", function="softmax", error="ValueError", text="0.5", line=9, file="rnn.py"),
         finding("free_name", name="Wf", function="softmax", line=9, file="rnn.py"),
         finding("function_missing", function="softmax", similar="softmx"),

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from support.graded import SECRET, Graded, strong_or_skip
+from support.graded import EXAMPLES, SECRET, Graded, strong_or_skip
 from support.tiny import CHECKS, DOUBLE, LIMITS, RIGHT, SHAPE, TOTAL, Tiny, read, write
 
 from autograder import intake, loading
@@ -158,10 +158,14 @@ def test_a_weak_sandbox_is_refused_unless_it_is_allowed(monkeypatch: pytest.Monk
 # --------------------------------------------------------------------------------- how it ends
 
 
+PATIENT = {"call_wall": 60, "total_wall": 120}
+"""Limits that a busy machine does not reach before those of CPU time."""
+
+
 def test_when_the_time_is_used_up_the_other_checks_say_so(grade_tiny: Grade) -> None:
     loop = RIGHT.replace("return x + x", "while True:\n        pass")
     checks = (DOUBLE, replace(DOUBLE, id="t.again"), TOTAL, SHAPE)
-    report = grade_tiny(loop, checks, limits={"total_wall": 1.5})
+    report = grade_tiny(loop, checks, limits={**PATIENT, "call_cpu": 0.5, "total_cpu": 0.8})
     decided = {g.check.id: (g.outcome.status, g.outcome.findings[0].code) for g in report.checks}
     assert decided == {
         DOUBLE.id: (Status.TIMED_OUT, "timed_out"),
@@ -174,7 +178,7 @@ def test_when_the_time_is_used_up_the_other_checks_say_so(grade_tiny: Grade) -> 
 
 def test_an_endless_loop_counts_against_the_cpu_budget(grade_tiny: Grade) -> None:
     loop = RIGHT.replace("return x + x", "while True:\n        pass")
-    report = grade_tiny(loop, (DOUBLE, TOTAL), limits={"total_cpu": 0.9})
+    report = grade_tiny(loop, (DOUBLE, TOTAL), limits={**PATIENT, "call_cpu": 10, "total_cpu": 0.5})
     assert [g.outcome.findings[0].code for g in report.checks] == ["time_used_up", "time_used_up"]
 
 
@@ -220,7 +224,16 @@ def same_words(one: GradeReport, other: GradeReport) -> bool:
 def test_what_a_student_sees_does_not_depend_on_private_values(graded: Graded, example: str) -> None:
     one, other = graded(example), graded(example, b"another secret")
     assert same_words(one, other)
-    assert student_outputs(one) == student_outputs(other)
+    assert student_outputs(private_checks(one)) == student_outputs(private_checks(other))
+
+
+def private_checks(report: GradeReport) -> GradeReport:
+    """Leave the public checks out, whose values a student is shown."""
+    parts = (
+        replace(part, checks=tuple(g for g in part.checks if g.check.suite is Suite.PRIVATE))
+        for part in report.parts
+    )
+    return replace(report, parts=tuple(parts))
 
 
 def test_a_student_sees_nothing_of_the_values_that_staff_see(grade_tiny: Grade) -> None:
@@ -234,4 +247,43 @@ def test_a_student_sees_nothing_of_the_values_that_staff_see(grade_tiny: Grade) 
 
 
 def test_the_score_of_the_right_example_is_full(graded: Graded, a1: Assignment) -> None:
-    assert graded("right").score == a1.points == Fraction(14)
+    assert graded("right").score == a1.points == Fraction(16)
+
+
+@pytest.mark.parametrize("ids", [(), ("sara",), ("omar", "SARA")])
+def test_the_own_questions_or_those_of_one_of_a_group_need_no_review(
+    a1: Assignment, a1_host: host.Host, ids: tuple[str, ...]
+) -> None:
+    assert grade_right(a1, a1_host, ids).needs_review == ()
+
+
+def test_somebody_else_s_questions_are_marked_and_a_person_looks(a1: Assignment, a1_host: host.Host) -> None:
+    report, said = grade_right(a1, a1_host, ("omar",)), finding("id_mismatch", text="sara")
+    assert report.score == report.max_score == Fraction(4, 10)
+    assert report.needs_review == (said,)
+    assert said in student_view(report).notes
+
+
+def grade_right(a1: Assignment, a1_host: host.Host, ids: tuple[str, ...]) -> GradeReport:
+    """Grade one concept question of the example that is right, whose questions were drawn for sara."""
+    submission = intake.read(EXAMPLES / "right", a1)
+    return grade(a1, submission, a1_host, SECRET, Options(only=("a1.questions.types",), ids=ids))
+
+
+def test_a_concept_question_starts_no_worker(a1: Assignment) -> None:
+    class NoHost:
+        facts = SandboxFacts("none", strong=True)
+
+        def worker(self) -> None:
+            raise AssertionError
+
+    report = grade_right(a1, NoHost(), ())  # type: ignore[arg-type]
+    assert report.score == Fraction(4, 10)
+
+
+def test_an_answer_that_is_missing_is_said_once(a1: Assignment, a1_host: host.Host, tmp_path: Path) -> None:
+    (tmp_path / "answers.yaml").write_text("id: sara\nquestions: {types: z, notation: z}\n")
+    submission = intake.read(tmp_path, a1)
+    report = grade(a1, submission, a1_host, SECRET, Options(only=("a1.questions.types",)))
+    said = [note.params.get("question") for note in report.notes if note.code == "answer_unreadable"]
+    assert said == ["notation"], "of the question that is graded the check tells"

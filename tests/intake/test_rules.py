@@ -54,3 +54,31 @@ def test_a_forbidden_name_is_noted_under_every_alias(
 def test_code_that_does_not_run_breaks_no_rule(grade_text: Read) -> None:
     submission = grade_text("def softmax(z): return z\nif __name__ == '__main__':\n    import torch\n")
     assert [note.code for note in submission.notes] == ["code_not_run"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from autograder import check\ncheck()\ncheck(lang='ar')",
+        "import autograder",
+        "try:\n    from autograder import check\nexcept ImportError:\n    check = None",
+    ],
+)
+def test_checking_oneself_is_no_part_of_what_is_handed_in(
+    grade_text: Read, source_of: Callable[[Submission], str], text: str
+) -> None:
+    alone = grade_text("def softmax(z): return z\n")
+    submission = grade_text(f"{text}\ndef softmax(z): return z\n")
+    assert submission.notes == ()
+    assert source_of(submission) == source_of(alone)
+    assert submission.sha256 == alone.sha256
+
+
+def test_a_call_of_the_student_s_own_is_noted(grade_text: Read) -> None:
+    submission = grade_text("def check(): return 1\ncheck()\n")
+    assert [note.code for note in submission.notes] == ["code_not_run"]
+
+
+def test_what_a_function_takes_from_us_is_not_allowed(grade_text: Read) -> None:
+    submission = grade_text("import autograder, numpy\ndef softmax(z): return autograder.check()\n")
+    assert [note.code for note in submission.notes] == ["import_not_allowed"]

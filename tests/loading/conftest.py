@@ -77,6 +77,12 @@ def helper():
 """
 
 
+@pytest.fixture(autouse=True)
+def no_course(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Forget the course of whoever runs the tests."""
+    monkeypatch.delenv("AUTOGRADER_COURSE", raising=False)
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Give the folder of a right assignment, `.../tiny`."""

@@ -88,6 +88,13 @@ def test_arabic_counts_take_their_plural_form(limit: int, words: str) -> None:
     assert f"خلال {words} من" in said("ar", finding("timed_out", function="f", limit=limit, clock="wall"))[0]
 
 
+def test_the_shape_of_a_single_number_is_said() -> None:
+    found = finding("wrong_shape", name="dba", got=(), expected=(4,), dims=("n_a",))
+    assert said("en", found)[0] == "`dba` has the shape (); expected (n_a,) = (4,)."
+    scalar = finding("wrong_shape", name="error", got=(4,), expected=(), dims=())
+    assert said("en", scalar)[0] == "`error` has the shape (4,); expected ()."
+
+
 def test_an_equation_is_one_left_to_right_token() -> None:
     message = wording("ar").message(finding("wrong_shape", got=(3,), expected=(4,), dims=("n_a",)))
     assert Token("(n_a,) = (4,)", code=False) in message.text

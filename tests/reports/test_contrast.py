@@ -7,9 +7,9 @@ import pytest
 
 from autograder import reports
 
-CSS = (Path(reports.__file__).parent / "templates" / "report.css").read_text("utf-8")
-PALETTES = re.findall(r":root \{(.*?)\}", CSS, re.DOTALL)
-LIGHT, DARK = (dict(re.findall(r"--(\w+): (#\w{6})", palette)) for palette in PALETTES[:2])
+CSS = (Path(reports.__file__).parent / "templates" / "report.css.j2").read_text("utf-8")
+PALETTES = re.findall(r"macro (?:light|dark)\(\) %\}(.*?)\{%", CSS, re.DOTALL)
+LIGHT, DARK = (dict(re.findall(r"--(\w+): (#\w{6})", palette)) for palette in PALETTES)
 TEXTS = ("ink", "soft", "link", "good", "part", "bad", "open", "wait")
 
 

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from autograder.errors import UsageError
 from autograder.model.finding import Finding
 from autograder.model.report import GradeReport
+from autograder.model.text import Text
 from autograder.reports.json_report import dump, load
 
 ANYTHING = st.recursive(
@@ -73,6 +74,15 @@ def test_whole_seconds_are_seconds(report: GradeReport) -> None:
 def test_a_key_that_has_a_default_may_be_missing(report: GradeReport) -> None:
     assert load(edited(report, "report.files", ...)).files == ()
     assert load(edited(report, "report.hints", ...)).hints == {}
+    assert load(edited(report, "report.handout", ...)).handout is None
+    without = load(edited(report, "report.parts.0.checks.0.check.section", ...))
+    assert without.checks[0].check.section == ""
+
+
+def test_a_handout_comes_back_and_so_does_its_absence(report: GradeReport) -> None:
+    handout = Text("https://example.org/en", "https://example.org/ar")
+    for place in (handout, None):
+        assert load(dump(replace(report, handout=place))).handout == place
 
 
 def test_the_file_is_ascii_and_states_its_version(report: GradeReport) -> None:
@@ -105,6 +115,7 @@ def test_another_version_is_refused(other: str) -> None:
         ("report.seconds", {"float": "x"}, "report.seconds: expected a number"),
         ("report.parts", {}, "report.parts: expected a list"),
         ("report.hints", [], "report.hints: expected an object"),
+        ("report.handout", "a1", "report.handout: expected an object"),
         ("report.hints.R04.ar", None, "report.hints.R04.ar: expected a string"),
         (
             "report.parts.0.checks.1.score",

@@ -26,8 +26,8 @@ def check(view: StudentReport) -> CheckView:
 
 
 @pytest.fixture
-def shown() -> Callable[[CheckView], Item]:
-    return lambda check: item(check, wording("en"))
+def shown(view: StudentReport) -> Callable[[CheckView], Item]:
+    return lambda check: item(check, view, wording("en"))
 
 
 def facts(entry: Item) -> list[str]:
@@ -37,7 +37,7 @@ def facts(entry: Item) -> list[str]:
 def test_what_is_to_do_comes_first_in_declared_order(view: StudentReport) -> None:
     words = page(view, "en")
     todo = [entry.number for group in words.todo for entry in group.items]
-    assert todo == ["1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.5", "3.1", "3.2", "3.3", "3.4", "3.5"]
+    assert todo == ["1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.5", "3.1", "3.2", "3.3", "3.4", "3.5", "3.6"]
     assert [entry.number for group in words.done for entry in group.items] == ["1.1", "2.4", "4.1", "4.2"]
     assert words.start is words.todo[0].items[0]
 
@@ -49,11 +49,11 @@ def test_a_page_without_anything_to_do_has_no_start(view: StudentReport) -> None
 
 def test_totals_count_pending_and_hidden_checks_apart(view: StudentReport) -> None:
     words = page(view, "en")
-    assert plain(words.total, isolate=False) == "2.83 of 6.48 points"
+    assert plain(words.total, isolate=False) == "2.83 of 6.78 points"
     assert [plain(remark, isolate=False) for remark in words.remarks] == [
         "0.4 more points are waiting for your instructor.",
         "Public checks: 2 of 5 passed.",
-        "Private checks: 2 of 11 passed. Their inputs are drawn for your submission and are not shown.",
+        "Private checks: 2 of 12 passed. Their inputs are drawn for your submission and are not shown.",
         "1 check kept its points although an earlier error shows in it: one error is charged once.",
         "1 check is not shown yet.",
         "The points above count only the checks listed here.",
@@ -61,7 +61,7 @@ def test_totals_count_pending_and_hidden_checks_apart(view: StudentReport) -> No
 
 
 def test_the_bar_shows_the_share_of_full_marks_and_never_more(view: StudentReport) -> None:
-    assert page(view, "en").share == 43
+    assert page(view, "en").share == 41
     bonus_only = replace(view, parts=(replace(view.parts[3], checks=view.parts[3].checks[1:]),))
     assert page(bonus_only, "en").share == 100
 

@@ -128,4 +128,4 @@ def test_a_report_holds_the_hints_that_findings_name_and_no_others() -> None:
 def test_a_report_says_whose_it_is() -> None:
     made = report(assignment((check("a"),)), [])
     assert (made.submission, made.sha256, made.notes) == ("s1", "ab" * 32, SUBMISSION.notes)
-    assert made.files == ("rnn.py",)
+    assert made.files == ("rnn.py", "rnn.ipynb")

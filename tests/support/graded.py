@@ -1,9 +1,11 @@
 """Hosts for grading, and the examples of the checkout graded once for all tests."""
 
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -57,3 +59,17 @@ def copy_checkout(folder: Path) -> Path:
     for name in ("reference", "assignments", "student_template"):
         shutil.copytree(CHECKOUT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
     return folder / "assignments" / "a1_rnn"
+
+
+@pytest.fixture
+def own_modules() -> Iterator[None]:
+    """Let a test import a reference package of its own; put the checkout's back at the end."""
+
+    def of_reference() -> dict[str, ModuleType]:
+        return {name: it for name, it in sys.modules.items() if name.partition(".")[0] == "reference"}
+
+    kept = of_reference()
+    yield
+    for name in of_reference():
+        del sys.modules[name]
+    sys.modules.update(kept)

@@ -1,6 +1,6 @@
 """A recurrent network from scratch: one right answer to a1_rnn.
 
-Generated from the reference by tools/generate.py; change it there.
+Generated from the reference by `autograder generate`; change it there.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,6 +1,8 @@
 """Backpropagation: every gradient against the reference and against the student's own forward."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache as computed_once
 from functools import partial
 from typing import Any
 
@@ -18,7 +20,9 @@ from autograder.checks import (
     expect_gradient_of_own_forward,
     expect_repeatable,
     expect_unchanged,
+    fewer_axes,
     generic,
+    known,
 )
 
 STEP = {"m": 3, "n_x": 5, "n_a": 4, "n_y": 6}
@@ -83,9 +87,10 @@ def test_back_through_time_gives_the_right_dba(back_through_time):
 
 
 @check("a1.backward.edges")
-def test_backward_works_for_one_step_one_example_one_unit_one_feature(student, back_through_time):
+def test_backward_works_for_one_step_one_example_one_unit_one_feature(student, back_through_time, carry):
     for symbol in ("T_x", "m", "n_a", "n_x"):
-        with edge_size(student.rnn_backward, symbol):
+        hints = {"wrong_shape": fewer_axes("R22"), "raised": "N01" if symbol == "T_x" else ""}
+        with edge_size(student.rnn_backward, symbol), known(**({} if carry.failed else hints)):
             for name in ("dx", "da0", "dWaa", "dWax", "dba"):
                 back_through_time.expect(name, **{**EDGES, symbol: 1})
 
@@ -126,6 +131,10 @@ class Backward:
     own: Any
     carry: Any
 
+    def if_forward_is_right(self, suspects):
+        """Suspect nothing on a wrong forward: at its values a right way back may look like a mistake."""
+        return {} if any("forward" in check for check in self.carry.failed) else suspects
+
 
 class StepBack(Backward):
     """One step forward and back."""
@@ -140,13 +149,14 @@ class StepBack(Backward):
             Own(lambda: self.at_own_state(inputs, da_next)[name], GRADIENTS),
             Own(lambda: loss.differences(name.removeprefix("d")), DIFFERENCES),
         )
-        expect(
-            answer,
-            expected[name],
-            within=GRADIENTS,
-            carried=self.carry.credit(*own_ways, alive=self.own.is_alive_and_curved),
-            suspects=wrong_steps(name, da_next, inputs, self.reference),
-        )
+        with known(wrong_shape=wrong_form):
+            expect(
+                answer,
+                expected[name],
+                within=GRADIENTS,
+                carried=self.carry.credit(*own_ways, alive=self.own.is_alive_and_curved),
+                suspects=self.if_forward_is_right(wrong_steps(name, da_next, inputs, self.reference)),
+            )
         if not self.carry.failed:
             expect_gradient_of_own_forward(answer, loss, self.rng)
 
@@ -170,15 +180,15 @@ class BackThroughTime(Backward):
         loss = Loss(self.student.rnn_forward, inputs, {"a": da})
         answer = getattr(self.gradients(inputs, da), name)
         expected = self.reference.rnn_backward(da, self.reference.rnn_forward(*inputs)[2])
-        expect(
-            answer,
-            expected[name],
-            within=GRADIENTS,
-            carried=self.carry.credit(
-                *self.own.gradients(name, da, inputs), alive=self.own.is_alive_and_curved
-            ),
-            suspects=wrong_sequences(name, da, inputs, self.reference),
-        )
+        own_ways = self.own.gradients(name, da, inputs)
+        with known(wrong_shape=wrong_form):
+            expect(
+                answer,
+                expected[name],
+                within=GRADIENTS,
+                carried=self.carry.credit(*own_ways, alive=self.own.is_alive_and_curved),
+                suspects=self.if_forward_is_right(wrong_sequences(name, da, inputs, self.reference)),
+            )
         if not self.carry.failed:
             expect_gradient_of_own_forward(answer, loss, self.rng)
 
@@ -200,26 +210,107 @@ def back_through_time(student, reference, rng, own, carry):
 # ------------------------------------------------------------------------------- known mistakes
 
 
-STEP_MISTAKES = ("B01", "B02", "B10", "B13", "N13")
+@dataclass(frozen=True)
+class WayBack:
+    """The way back through a sequence by hand; each field is something to get wrong.
+
+    `carry` weighs what comes from the next step, `kept` what had come before that.
+    """
+
+    da: np.ndarray
+    x: np.ndarray
+    before: np.ndarray
+    a: np.ndarray
+    params: Mapping[str, np.ndarray]
+    slope: Callable[[np.ndarray, np.ndarray], np.ndarray] = lambda a, _: 1 - a**2
+    carry: float = 1.0
+    kept: float = 0.0
+    order: int = -1
+    transposed: bool = False
+    total: Callable[[list[np.ndarray]], np.ndarray] = sum
+
+    def gradients(self):
+        Waa = self.params["Waa"].T if self.transposed else self.params["Waa"]
+        dz, da_prev = np.zeros_like(self.a), np.zeros((len(self.a), len(Waa)))
+        steps = range(self.a.shape[1])
+        for t in steps[:: self.order]:
+            slope = self.slope(self.a[:, t], self.before[:, t])
+            dz[:, t] = (self.da[:, t] + self.carry * da_prev) * slope
+            da_prev = self.kept * da_prev + dz[:, t] @ Waa
+        return {
+            "dx": dz @ self.params["Wax"],
+            "da0": da_prev,
+            "dWaa": self.total([dz[:, t].T @ self.before[:, t] for t in steps]),
+            "dWax": self.total([dz[:, t].T @ self.x[:, t] for t in steps]),
+            "dba": self.total([dz[:, t].sum(axis=0) for t in steps]),
+        }
+
+    def without_the_first_step(self):
+        later = {key: getattr(self, key)[:, 1:] for key in ("da", "x", "before", "a")}
+        gradients = replace(self, **later).gradients()
+        return {**gradients, "dx": np.concatenate([np.zeros_like(self.x[:, :1]), gradients["dx"]], axis=1)}
+
+    def with_states(self, change):
+        """Read other inputs and states from the caches than those of the step."""
+        return replace(self, x=change(self.x), before=change(self.before), a=change(self.a))
+
+
+def right_way(da, inputs, reference):
+    x, a0, params = inputs
+    a, _, _ = reference.rnn_forward(*inputs)
+    return WayBack(da, x, np.concatenate([a0[:, None], a[:, :-1]], axis=1), a, params)
 
 
 def wrong_sequences(name, da, inputs, reference):
     """Return what the known mistakes make of a gradient."""
-    a, _, _ = reference.rnn_forward(*inputs)
-    back = partial(way_back, da, a, inputs)
+    way = computed_once(partial(right_way, da, inputs, reference))
     m, T_x = da.shape[:2]
-    right = back()
+
+    def back(**changes):
+        return replace(way(), **changes).gradients()[name]
+
     return {
-        "B01": lambda: [back(slope=lambda a: 1 - np.tanh(a) ** 2)[name], back(slope=from_z)[name]],
-        "B02": lambda: back(slope=np.ones_like)[name],
-        "B03": lambda: back(carry=0.0)[name],
-        "B05": lambda: back(total=lambda steps: steps[0])[name],
-        "B07": lambda: back(order=1)[name],
-        "B10": lambda: right[name] / m,
-        "B11": lambda: right[name] / T_x,
-        "B13": lambda: back(transposed=True)[name],
-        **({"N13": lambda: [right["dWaa"].sum(axis=1), right["dWax"].sum(axis=1)]} if name == "dba" else {}),
+        "B01": lambda: [back(slope=slope) for slope in (of_tanh_twice, of_the_argument, of_the_state_before)],
+        "B02": lambda: back(slope=lambda a, _: np.ones_like(a)),
+        "B03": lambda: back(carry=0.0),
+        "B05": lambda: [back(total=lambda steps: steps[0]), back(total=lambda steps: steps[-1])],
+        "B07": lambda: back(order=1),
+        "B10": lambda: back() / m,
+        "B11": lambda: back() / T_x,
+        "B13": lambda: back(transposed=True),
+        "R02": lambda: way().with_states(lambda steps: np.roll(steps, 1, axis=1)).gradients()[name],
+        "R17": lambda: back(before=last_for_all(way().a), a=last_for_all(way().a)),
+        "X08": lambda: back(kept=1.0),
+        "X10": lambda: back(da=da * (np.arange(T_x) == T_x - 1)[:, None]),
+        **wrong_alone(name, way, back),
     }
+
+
+def wrong_alone(name, way, back):
+    """Return the mistakes of one gradient, and those that one gradient shows in a way of its own."""
+
+    def first_left_out():
+        return way().without_the_first_step()[name]
+
+    return {
+        "dx": {"R15": first_left_out, "X09": lambda: back()[:, ::-1]},
+        "da0": {"X11": lambda: [way().da[:, 0], first_left_out()]},
+        "dWaa": {
+            "R15": first_left_out,
+            "N04": lambda: back(before=np.concatenate([way().a[:, :1], way().before[:, 1:]], axis=1)),
+            "X06": lambda: back(before=way().a),
+            "X07": lambda: back().T,
+        },
+        "dWax": {"R15": first_left_out},
+        "dba": {
+            "R15": first_left_out,
+            "B09": lambda: np.full_like(back(), back().sum()),
+            "N13": lambda: [way().gradients()[weights].sum(axis=1) for weights in ("dWaa", "dWax")],
+        },
+    }[name]
+
+
+STEP_MISTAKES = ("B01", "B02", "B10", "B13", "N13", "X06", "X07")
 
 
 def wrong_steps(name, da_next, inputs, reference):
@@ -237,27 +328,27 @@ def of_one_step(suspect, name):
     return [way[:, 0] if name == "dx_t" else way for way in every]
 
 
-def way_back(  # noqa: PLR0913 (each option is one way to go wrong)
-    da, a, inputs, *, slope=lambda a: 1 - a**2, carry=1.0, order=-1, transposed=False, total=sum
-):
-    """Go back through time by hand; each option is one way to go wrong."""
-    x, a0, params = inputs
-    before = np.concatenate([a0[:, None], a[:, :-1]], axis=1)
-    Waa = params["Waa"].T if transposed else params["Waa"]
-    dz, da_prev = np.zeros_like(a), np.zeros_like(a0)
-    for t in range(a.shape[1])[::order]:
-        dz[:, t] = (da[:, t] + carry * da_prev) * slope(a[:, t])
-        da_prev = dz[:, t] @ Waa
-    steps = range(a.shape[1])
-    return {
-        "dx": dz @ params["Wax"],
-        "da0": da_prev,
-        "dWaa": total([dz[:, t].T @ before[:, t] for t in steps]),
-        "dWax": total([dz[:, t].T @ x[:, t] for t in steps]),
-        "dba": total([dz[:, t].sum(axis=0) for t in steps]),
-    }
+def of_tanh_twice(a, _before):
+    return 1 - np.tanh(a) ** 2
 
 
-def from_z(a):
-    """Return the slope of tanh as 1 - z^2, z being what tanh was applied to."""
+def of_the_argument(a, _before):
     return 1 - np.arctanh(a) ** 2
+
+
+def of_the_state_before(_a, before):
+    return 1 - before**2
+
+
+def last_for_all(steps):
+    return np.broadcast_to(steps[:, -1:], steps.shape)
+
+
+def wrong_form(found):
+    """Tell from its shape how a bias gradient was summed, and that a sequence stands for one step."""
+    name, got = found.params["name"], found.params["got"]
+    if name == "da0" and len(got) == len(("m", "T_x", "n_a")):
+        return "N07"
+    if name != "dba" or (not got and found.params["how"] == "values_right"):
+        return ""
+    return "B08" if got else "B09"

@@ -4,7 +4,19 @@ from functools import partial
 
 import numpy as np
 
-from autograder.checks import Own, check, edge_size, expect, expect_repeatable, expect_unchanged
+from autograder.checks import (
+    Own,
+    check,
+    edge_size,
+    expect,
+    expect_repeatable,
+    expect_unchanged,
+    fewer_axes,
+    generic,
+    known,
+    shaped,
+)
+from autograder.model.verdict import Verdict
 
 STEP = {"m": 3, "n_x": 5, "n_a": 4, "n_y": 6}
 SEQUENCE = {**STEP, "T_x": 7}
@@ -15,49 +27,52 @@ EDGES = {**STEP, "T_x": 2}
 def test_one_step_gives_the_right_hidden_state(student, reference, rng):
     x_t, a_prev, params = student.rnn_cell_forward.draw(rng, **STEP)
     expected, _, _ = reference.rnn_cell_forward(x_t, a_prev, params)
-    expect(
-        student.rnn_cell_forward(x_t, a_prev, params).a_next,
-        expected,
-        suspects=wrong_states(x_t, a_prev, params),
-    )
+    with known(wrong_shape=shaped({(3, 6): "X03"})):
+        expect(
+            student.rnn_cell_forward(x_t, a_prev, params).a_next,
+            expected,
+            suspects=wrong_states(x_t, a_prev, params),
+        )
     expected, _, _ = reference.rnn_cell_forward(1000 * x_t, a_prev, params)
-    expect(student.rnn_cell_forward(1000 * x_t, a_prev, params).a_next, expected)
+    with known(not_finite="N02"):
+        expect(student.rnn_cell_forward(1000 * x_t, a_prev, params).a_next, expected)
 
 
 @check("a1.cell_forward.prediction")
 def test_one_step_gives_the_right_prediction(student, reference, rng, own, carry):
     x_t, a_prev, params = student.rnn_cell_forward.draw(rng, **STEP)
-    _, expected, _ = reference.rnn_cell_forward(x_t, a_prev, params)
+    a_next, expected, _ = reference.rnn_cell_forward(x_t, a_prev, params)
     own_ways = [
         Own(lambda: reference.softmax(scores(own.state(x_t, a_prev, params), params))),
         Own(lambda: own.softmax(scores(own.state(x_t, a_prev, params), params))),
     ]
-    expect(
-        student.rnn_cell_forward(x_t, a_prev, params).y_hat,
-        expected,
-        carried=carry.credit(*own_ways, alive=own.predicts),
-        suspects={
-            "R04": lambda: reference.softmax(scores(a_prev, params)),
-            "R05": lambda: reference.softmax(np.tile(params["by"], (3, 1))),
-            "R14": lambda: reference.softmax(scores(own.state(x_t, a_prev, params), params).T).T,
-        },
-    )
+    with known(wrong_shape=shaped({(3, 4): "X03"})):
+        expect(
+            student.rnn_cell_forward(x_t, a_prev, params).y_hat,
+            expected,
+            carried=carry.credit(*own_ways, alive=own.predicts),
+            suspects={
+                "R04": lambda: reference.softmax(scores(a_prev, params)),
+                "R05": lambda: reference.softmax(np.tile(params["by"], (3, 1))),
+                "R14": lambda: reference.softmax(scores(a_next, params).T).T,
+                "X01": lambda: reference.softmax(a_next @ params["Wya"].T),
+                "X04": lambda: not_softmax(scores(a_next, params)),
+                "X05": lambda: reference.softmax(scores(np.arctanh(a_next), params)),
+            },
+        )
 
 
 @check("a1.forward.states")
 def test_a_whole_sequence_gives_the_right_hidden_states(student, reference, rng, own, carry):
     x, a0, params = student.rnn_forward.draw(rng, **SEQUENCE)
     expected, _, _ = reference.rnn_forward(x, a0, params)
-    expect(
-        student.rnn_forward(x, a0, params).a,
-        expected,
-        carried=carry.credit(Own(lambda: own.states(x, a0, params)), alive=own.is_alive),
-        suspects={
-            "R01": lambda: reference.rnn_forward(x, np.zeros_like(a0), params)[0],
-            "R03": lambda: each_step_from(a0, x, params, reference),
-            "R15": lambda: np.concatenate([expected[:, :-1], np.zeros_like(expected[:, :1])], axis=1),
-        },
-    )
+    with known(wrong_shape=shaped({(7, 3, 4): "X02", (3, 7, 6): "X03", (3, 4): "X19"})):
+        expect(
+            student.rnn_forward(x, a0, params).a,
+            expected,
+            carried=carry.credit(Own(lambda: own.states(x, a0, params)), alive=own.is_alive),
+            suspects=wrong_sequences(x, a0, params, reference),
+        )
 
 
 @check("a1.forward.predictions")
@@ -72,12 +87,19 @@ def test_a_whole_sequence_gives_the_right_predictions(student, reference, rng, o
         Own(lambda: own.softmax(scores(out.a.array, params))),
     ]
     before = np.concatenate([a0[:, None], a[:, :-1]], axis=1)
-    expect(
-        out.y_hat,
-        expected,
-        carried=carry.credit(*own_ways, alive=own.predicts),
-        suspects={"R04": lambda: reference.softmax(scores(before, params))},
-    )
+    with known(wrong_shape=shaped({(7, 3, 6): "X02", (3, 7, 4): "X03", (3, 6): "X19"})):
+        expect(
+            out.y_hat,
+            expected,
+            carried=carry.credit(*own_ways, alive=own.predicts),
+            suspects={
+                "D07": lambda: by_reshape(expected),
+                "R04": lambda: reference.softmax(scores(before, params)),
+                "R14": lambda: [over(axis, reference.softmax, scores(a, params)) for axis in (0, 1)],
+                "R15": lambda: unfilled(expected),
+                "X04": lambda: not_softmax(scores(a, params)),
+            },
+        )
 
 
 @check("a1.forward.edges")
@@ -85,7 +107,8 @@ def test_forward_works_for_one_step_one_example_one_unit_one_feature(student, re
     for symbol in ("T_x", "m", "n_a", "n_x"):
         inputs = student.rnn_forward.draw(rng, **{**EDGES, symbol: 1})
         expected, _, _ = reference.rnn_forward(*inputs)
-        with edge_size(student.rnn_forward, symbol):
+        hints = {"wrong_shape": fewer_axes("R22"), "raised": "N01" if symbol == "T_x" else ""}
+        with edge_size(student.rnn_forward, symbol), known(**({} if carry.failed else hints)):
             out = student.rnn_forward(*inputs)
             own_way = Own(partial(own.states, *inputs))
             expect(out.a, expected, carried=carry.credit(own_way, alive=own.is_alive))
@@ -99,15 +122,64 @@ def test_forward_leaves_its_arguments_alone_and_repeats_itself(student, rng):
     out = expect_unchanged(student.rnn_forward, x, a0, params)
     expect_repeatable(step, student.rnn_cell_forward(x[:, 0], a0, params))
     expect_repeatable(out, student.rnn_forward(x, a0, params))
+    expect_left_alone(student.softmax, generic(rng, 3, 5))
+    expect_left_alone(student.many_to_one, x, a0, params)
+    expect_left_alone(student.one_to_many, *student.one_to_many.draw(rng, m=3, n_x=6, n_y=6, n_a=4, T_y=5))
+
+
+def expect_left_alone(function, *args):
+    """Require that a function does not write into its arguments; what else it does is charged elsewhere."""
+    try:
+        expect_unchanged(function, *args)
+    except Verdict as verdict:
+        if verdict.findings[0].code == "argument_changed":
+            raise
+
+
+# ------------------------------------------------------------------------------- known mistakes
 
 
 def scores(a, params):
     return a @ params["Wya"].T + params["by"]
 
 
-def each_step_from(a0, x, params, reference):
-    steps = [reference.rnn_cell_forward(x[:, t], a0, params)[0] for t in range(x.shape[1])]
-    return np.stack(steps, axis=1)
+def not_softmax(z):
+    return [z, 1 / (1 + np.exp(-z))]
+
+
+def wrong_sequences(x, a0, params, reference):
+    """Return the states that a wrong loop gives."""
+    zeros = np.zeros_like(a0)
+
+    def states(x=x, a0=a0):
+        return reference.rnn_forward(x, a0, params)[0]
+
+    def each_step_from(first, later):
+        steps = [states(x[:, [t]], later if t else first) for t in range(x.shape[1])]
+        return np.concatenate(steps, axis=1)
+
+    return {
+        "D07": lambda: by_reshape(states()),
+        "R01": lambda: states(a0=zeros),
+        "R02": lambda: states(np.roll(x, 1, axis=1)),
+        "R03": lambda: [each_step_from(a0, a0), each_step_from(a0, zeros), each_step_from(zeros, zeros)],
+        "R15": lambda: unfilled(states()),
+    }
+
+
+def by_reshape(right):
+    """Return steps that were stacked with time first and brought into shape without a transposition."""
+    return right.swapaxes(0, 1).reshape(right.shape)
+
+
+def unfilled(right):
+    """Return arrays of zeros in which the first steps only were filled."""
+    T_x = right.shape[1]
+    return [right * (np.arange(T_x) < filled)[:, None] for filled in (T_x - 1, 1)]
+
+
+def over(axis, softmax, z):
+    return np.moveaxis(softmax(np.moveaxis(z, axis, -1)), -1, axis)
 
 
 def wrong_states(x_t, a_prev, params):
@@ -116,6 +188,12 @@ def wrong_states(x_t, a_prev, params):
     z = from_state + from_input + ba
     return {
         "R06": lambda: np.tanh(a_prev @ Waa + from_input + ba),
-        "R09": lambda: [z, np.tanh(from_state) + np.tanh(from_input + ba)],
+        "R09": lambda: [
+            z,
+            np.tanh(from_state) + np.tanh(from_input + ba),
+            np.tanh(from_state + ba) + np.tanh(from_input),
+            np.tanh(from_state) + np.tanh(from_input) + ba,
+        ],
         "R10": lambda: [1 / (1 + np.exp(-z)), np.maximum(z, 0)],
+        "X01": lambda: np.tanh(from_state + from_input),
     }

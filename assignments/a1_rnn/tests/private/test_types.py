@@ -2,44 +2,79 @@
 
 import numpy as np
 
-from autograder.checks import Own, check, expect
+from autograder.checks import Own, check, edge_size, expect, fewer_axes, known, more_axes
+
+LONG = {"m": 3, "T_x": 7, "n_x": 5, "n_a": 4, "n_y": 6}
+SHORT = {**LONG, "T_x": 2}
+MANY = {"m": 3, "n_x": 6, "n_y": 6, "n_a": 4, "T_y": 5}
 
 
 @check("a1.many_to_one.values")
 def test_many_to_one_gives_the_right_prediction(student, reference, rng, own, carry):
-    x, a0, params = student.many_to_one.draw(rng, m=3, T_x=7, n_x=5, n_a=4, n_y=6)
-    own_ways = [
-        Own(lambda: student.rnn_forward(x, a0, params).y_hat.array[:, -1]),
-        Own(lambda: own.cell_predictions(x, a0, params)[:, -1]),
-    ]
-    expect(
-        student.many_to_one(x, a0, params).y_hat,
-        reference.many_to_one(x, a0, params),
-        carried=carry.credit(*own_ways, alive=own.predicts),
-    )
+    def expect_last_prediction(sizes):
+        inputs = x, a0, params = student.many_to_one.draw(rng, **sizes)
+        own_ways = [
+            Own(lambda: student.rnn_forward(*inputs).y_hat.array[:, -1]),
+            Own(lambda: own.cell_predictions(*inputs)[:, -1]),
+        ]
+        with known(wrong_shape=more_axes("N07")):
+            expect(
+                student.many_to_one(*inputs).y_hat,
+                reference.many_to_one(*inputs),
+                carried=carry.credit(*own_ways, alive=own.predicts),
+                suspects={
+                    "R01": lambda: reference.many_to_one(x, np.zeros_like(a0), params),
+                    "X12": lambda: other_than_the_last(reference.rnn_forward(*inputs)[1]),
+                },
+            )
+
+    expect_last_prediction(LONG)
+    for symbol in ("T_x", "m"):
+        with edge_size(student.many_to_one, symbol), known(wrong_shape=fewer_axes("R22")):
+            expect_last_prediction({**SHORT, symbol: 1})
 
 
 @check("a1.one_to_many.values")
 def test_one_to_many_gives_the_right_predictions(student, reference, rng, own, carry):
-    inputs = student.one_to_many.draw(rng, m=3, n_x=6, n_y=6, n_a=4, T_y=5)
-    x_1, a0, params, T_y = inputs
-    expect(
-        student.one_to_many(x_1, a0, params, T_y).y_hat,
-        reference.one_to_many(x_1, a0, params, T_y),
-        carried=carry.credit(Own(lambda: own.fed_back(x_1, a0, params, T_y)), alive=own.predicts),
-        suspects={
-            "S07": lambda: generated(reference, inputs, same_state=True),
-            "T08": lambda: generated(reference, inputs, same_input=True),
-        },
-    )
+    def expect_predictions(sizes):
+        inputs = student.one_to_many.draw(rng, **sizes)
+        expect(
+            student.one_to_many(*inputs).y_hat,
+            reference.one_to_many(*inputs),
+            carried=carry.credit(Own(lambda: own.fed_back(*inputs)), alive=own.predicts),
+            suspects=wrongly_generated(reference.rnn_cell_forward, *inputs),
+        )
+
+    expect_predictions(MANY)
+    for symbol in ("T_y", "m"):
+        with edge_size(student.one_to_many, symbol), known(wrong_shape=fewer_axes("R22")):
+            expect_predictions({**MANY, symbol: 1})
 
 
-def generated(reference, inputs, *, same_state=False, same_input=False):
-    """Generate as somebody does who starts every step from a0, or reads x_1 in every step."""
-    x_1, a0, params, T_y = inputs
-    predictions, x_t, a_t = [], x_1, a0
-    for _ in range(T_y):
-        a_t, y_hat, _ = reference.rnn_cell_forward(x_t, a0 if same_state else a_t, params)
-        x_t = x_1 if same_input else y_hat
-        predictions.append(y_hat)
-    return np.stack(predictions, axis=1)
+def other_than_the_last(y_hat):
+    return [y_hat[:, 0], y_hat.mean(axis=1), *y_hat[:, -2:-1].swapaxes(0, 1)]
+
+
+def wrongly_generated(step, x_1, a0, params, T_y):
+    """Return what the known mistakes generate."""
+
+    def generated(start=a0, carry=lambda _, a_next: a_next, feed=lambda y_hat: y_hat):
+        predictions, x_t, a_t = [], x_1, start
+        for _ in range(T_y):
+            a_next, y_hat, _ = step(x_t, a_t, params)
+            predictions.append(y_hat)
+            a_t, x_t = carry(a_t, a_next), feed(y_hat)
+        return np.stack(predictions, axis=1)
+
+    return {
+        "R01": lambda: generated(start=np.zeros_like(a0)),
+        "S07": lambda: generated(carry=lambda a_t, _: a_t),
+        "T08": lambda: generated(feed=lambda _: x_1),
+        "X13": lambda: generated(feed=likeliest),
+        "X14": lambda: np.concatenate([x_1[:, None], generated()[:, :-1]], axis=1),
+    }
+
+
+def likeliest(y_hat):
+    """Return the one-hot vector of the class with the largest probability."""
+    return np.eye(y_hat.shape[-1])[y_hat.argmax(axis=-1)]

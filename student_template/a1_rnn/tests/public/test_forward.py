@@ -1,8 +1,11 @@
 """Forward propagation: stored examples, and what holds for every recurrent network."""
 
+from functools import partial
+
 import numpy as np
 
 from autograder.checks import Call, Own, check, close, expect, expect_dependence, expect_property, generic
+from autograder.model.verdict import Verdict
 
 
 @check("a1.cell_forward.example")
@@ -16,7 +19,12 @@ def test_one_step_gives_the_stored_example(student, stored):
 def test_a_whole_sequence_gives_the_stored_example(student, stored, rng, carry):
     out, steps = student.rnn_forward(*stored.args), OwnSteps(student, rng)
     own_a, own_y_hat = Own(lambda: steps.run(*stored.args)[0]), Own(lambda: steps.run(*stored.args)[1])
-    expect(out.a, stored.returns["a"], carried=carry.credit(own_a, alive=steps.are_alive))
+    expect(
+        out.a,
+        stored.returns["a"],
+        carried=carry.credit(own_a, alive=steps.are_alive),
+        suspects=steps.wrongly_started(*stored.args),
+    )
     expect(out.y_hat, stored.returns["y_hat"], carried=carry.credit(own_y_hat, alive=steps.are_alive))
 
 
@@ -43,6 +51,28 @@ class OwnSteps:
             outs.append(self.student.rnn_cell_forward(x[:, t], a_t, params))
             a_t = outs[-1].a_next
         return [np.stack([getattr(out, name).array for out in outs], axis=1) for name in ("a_next", "y_hat")]
+
+    def wrongly_started(self, x, a0, params):
+        """Return the states of your steps when they start from somewhere else."""
+
+        def each_from(first, later):
+            states = [self.run(x[:, [t]], later if t else first, params)[0] for t in range(x.shape[1])]
+            return np.concatenate(states, axis=1)
+
+        def of_your_steps(*ways):
+            try:
+                return [way() for way in ways]
+            except Verdict:  # they do not run: another check says so
+                return []
+
+        zeros = np.zeros_like(a0)
+        same_start = [
+            partial(each_from, first, later) for first, later in [(a0, a0), (a0, zeros), (zeros, zeros)]
+        ]
+        return {
+            "R01": partial(of_your_steps, lambda: self.run(x, zeros, params)[0]),
+            "R03": partial(of_your_steps, *same_start),
+        }
 
     def are_alive(self):
         inputs = self.student.rnn_cell_forward.draw(self.rng, m=2, n_x=3, n_a=4, n_y=5)

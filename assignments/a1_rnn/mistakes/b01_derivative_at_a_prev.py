@@ -1,0 +1,26 @@
+"""
+row: B01
+title: The derivative of tanh is taken at the state before the step
+fails:
+  - a1.cell_backward.numerical
+  - a1.cell_backward.dx_t
+  - a1.cell_backward.da_prev
+  - a1.cell_backward.dWaa
+  - a1.cell_backward.dWax
+  - a1.cell_backward.dba
+  - a1.backward.numerical
+"""
+
+import numpy as np
+
+
+def rnn_cell_backward(da_next, cache):
+    x_t, a_prev, a_next, params = cache
+    dtanh = (1 - a_prev**2) * da_next
+    return {
+        "dx_t": dtanh @ params["Wax"],
+        "da_prev": dtanh @ params["Waa"],
+        "dWaa": dtanh.T @ a_prev,
+        "dWax": dtanh.T @ x_t,
+        "dba": np.sum(dtanh, axis=0),
+    }

@@ -1,0 +1,30 @@
+"""
+row: N09
+title: The cache is appended once, after the loop
+fails:
+  - a1.backward.numerical
+  - a1.backward.dx
+  - a1.backward.da0
+  - a1.backward.dWaa
+  - a1.backward.dWax
+  - a1.backward.dba
+  - a1.backward.edges
+  - a1.backward.arguments
+  - a1.backward.upstream
+"""
+
+import numpy as np
+
+
+def rnn_forward(x, a0, params):
+    m, T_x, n_x = x.shape
+    n_a, n_y = a0.shape[1], params["by"].shape[0]
+    a = np.zeros((m, T_x, n_a))
+    y_hat = np.zeros((m, T_x, n_y))
+    caches = []
+    a_t = a0
+    for t in range(T_x):
+        a_t, y_t, cache = rnn_cell_forward(x[:, t], a_t, params)
+        a[:, t], y_hat[:, t] = a_t, y_t
+    caches.append(cache)
+    return a, y_hat, RNNCache(tuple(caches))

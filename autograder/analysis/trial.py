@@ -1,0 +1,95 @@
+"""A trial: one grading of a specimen, and what in it contradicts the specimen's header."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from autograder.analysis.specimen import Specimen
+from autograder.grading import Options, grade
+from autograder.model.assignment import Assignment
+from autograder.model.finding import Finding
+from autograder.model.outcome import Status
+from autograder.model.report import CheckGrade, GradeReport
+from autograder.worker.host import Host
+
+CASTS = ("", "float32")
+"""Answers as they are, and as a student would give them who works in float32."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What a specimen is graded with: the seed of inputs, and the dtype answers are cast to ("" for none)."""
+
+    seed: int
+    cast: str = ""
+
+    def __str__(self) -> str:
+        return f"seed {self.seed}{', ' + self.cast if self.cast else ''}"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one check of a trial gave: were points lost, or earned by carrying an error forward?"""
+
+    check: str
+    lost: bool
+    carried: bool = False
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One grading of a specimen: its score, each check in declared order, what contradicts the header."""
+
+    specimen: Specimen
+    setting: Setting
+    score: Fraction
+    results: tuple[Result, ...]
+    problems: tuple[str, ...] = ()
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Return the checks that lost points."""
+        return tuple(result.check for result in self.results if result.lost)
+
+
+def settings(seeds: int) -> tuple[Setting, ...]:
+    """Return every pair of seed and cast."""
+    return tuple(Setting(seed, cast) for seed in range(1, seeds + 1) for cast in CASTS)
+
+
+def attempt(assignment: Assignment, specimen: Specimen, setting: Setting, workers: Host) -> Trial:
+    """Grade a specimen and compare its grade with what it promises."""
+    secret = f"validate {setting.seed}".encode()
+    report = grade(assignment, specimen.submission, workers, secret, Options(cast=setting.cast))
+    results = tuple(result(check) for check in report.checks)
+    lost = {one.check for one in results if one.lost}
+    problems = tuple(contradictions(assignment, specimen, report, lost))
+    return Trial(specimen, setting, report.score, results, problems)
+
+
+def result(grade_: CheckGrade) -> Result:
+    """Return what a validation keeps of a check's grade."""
+    outcome = grade_.outcome
+    return Result(
+        grade_.check.id, grade_.score < grade_.check.points, bool(outcome.carried), outcome.findings
+    )
+
+
+def contradictions(
+    assignment: Assignment, specimen: Specimen, report: GradeReport, lost: set[str]
+) -> Iterator[str]:
+    """Yield what is not as it should be."""
+    for grade_ in report.checks:
+        if grade_.outcome.status is Status.GRADER_ERROR:
+            yield f"grader error in {grade_.check.id}: {grade_.outcome.staff_note.strip().splitlines()[-1:]}"
+    if specimen.kind == "starter":
+        if report.score != assignment.starter_floor:
+            yield f"scores {report.score}, its floor is {assignment.starter_floor}"
+        return
+    if specimen.kind == "mistake" and not specimen.fails:
+        yield "its header names no check that fails"
+    for check in sorted(set(specimen.fails) - lost):
+        yield f"{check} does not lose points"
+    for check in sorted(lost - set(specimen.fails) - set(specimen.may_fail)):
+        yield f"{check} loses points"
