@@ -49,6 +49,12 @@ class Loss:
         at, step = self.call.argument(name), eps * direction
         return (self.level(name, at + step) - self.level(name, at - step)) / (2 * eps)
 
+    def derivative(self, name: str, direction: np.ndarray, kind: str) -> float:
+        """Return the slope, in float32 without its error of order eps ** 2, since eps is large there."""
+        eps = EPS[kind]
+        slope = self.slope(name, direction, eps)
+        return slope if kind == FLOAT64 else (4 * self.slope(name, direction, eps / 2) - slope) / 3
+
     def precision(self) -> str:
         """Return the precision in which the forward answers."""
         out = self.call.run()
@@ -56,12 +62,12 @@ class Loss:
 
     def differences(self, name: str) -> np.ndarray:
         """Return the gradient of L by one argument, by central differences along every entry."""
-        eps = EPS[self.precision()]
+        kind = self.precision()
         gradient = np.zeros(self.call.argument(name).shape)
         for k in np.ndindex(*gradient.shape):
             direction = np.zeros(gradient.shape)
             direction[k] = 1.0
-            gradient[k] = self.slope(name, direction, eps)
+            gradient[k] = self.derivative(name, direction, kind)
         return gradient
 
 
@@ -106,7 +112,7 @@ def _agrees_along_directions(
     exact, tolerance = gradient.astype(np.float64), DIFFERENCES.at(kind)
     for _ in range(DIRECTIONS[kind]):
         direction = rng.normal(size=exact.shape)
-        difference = loss.slope(name, direction, EPS[kind])
+        difference = loss.derivative(name, direction, kind)
         scale = max(abs(difference), float(np.linalg.norm(exact)))
         if abs(float(np.sum(exact * direction)) - difference) > tolerance.atol + tolerance.rtol * scale:
             return False

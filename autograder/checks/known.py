@@ -26,8 +26,8 @@ def known(**hints: str | Teller) -> Iterator[None]:
             raise
         whose = {key: first.params[key] for key in ("function", "name") if key in first.params}
         note, status = verdict.staff_note, verdict.status
-        suspect = finding("suspect", hint=code, **whose)
-        raise type(verdict)(*verdict.findings, suspect, status=status, staff_note=note) from verdict
+        mistake = finding("known_mistake", hint=code, **whose)
+        raise type(verdict)(*verdict.findings, mistake, status=status, staff_note=note) from verdict
 
 
 def shaped(hints: Mapping[tuple[int, ...], str]) -> Teller:

@@ -126,6 +126,7 @@ CODES: dict[str, dict[str, Kind]] = {
     "values_imprecise": {**_WRONG},
     "only_this_wrong": {**_WRONG},
     "suspect": {**_WRONG, "hint": Kind.HINT},
+    "known_mistake": {**_WHERE, "hint": Kind.HINT},
     # ---- gradients
     "gradient_differs": {**_WRONG, "got": Kind.VALUE, "expected": Kind.VALUE, "index": Kind.INDEX},
     "gradient_not_of_own_forward": {**_WRONG},

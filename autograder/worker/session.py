@@ -61,6 +61,20 @@ class _Printed(io.StringIO):
         return text
 
 
+@contextlib.contextmanager
+def findable(module: types.ModuleType) -> Iterator[None]:
+    """Keep a module where dataclasses look for the names in annotations that are strings."""
+    before = sys.modules.get(module.__name__)
+    sys.modules[module.__name__] = module
+    try:
+        yield
+    finally:
+        if before is None:
+            sys.modules.pop(module.__name__, None)
+        else:
+            sys.modules[module.__name__] = before
+
+
 class Session:
     """One loaded submission and the objects of its own that the grader holds by number."""
 
@@ -138,7 +152,8 @@ class Session:
         try:
             code = compile("\n" * (line - 1) + text, file, "exec", future, dont_inherit=True)
             future |= code.co_flags & FUTURE
-            exec(code, module.__dict__)  # noqa: S102 (running the student's code is the purpose)
+            with findable(module):
+                exec(code, module.__dict__)  # noqa: S102 (running the student's code is the purpose)
         except BaseException as error:  # noqa: BLE001 (a student may raise anything)
             failure = self._raised(error)
             failure["line"] = failure["line"] or line

@@ -22,11 +22,6 @@ def one_hot(ids, n_x):
     -------
     one_hot : (..., n_x) float64, the vectors along a new last axis
 
-    Raises
-    ------
-    ValueError
-        An id is below 0 or above n_x - 1.
-
     Source: Bengio et al. (2003), A Neural Probabilistic Language Model.
     """
     # TODO: write your code here instead of the next line.

@@ -22,8 +22,8 @@ def named(verdict: Verdict, **hints: str | Teller) -> Verdict:
 
 def test_a_failure_keeps_its_findings_and_gets_the_mistake_behind_them() -> None:
     found = named(CheckFailed(wrong_shape(3)), wrong_shape="R22")
-    suspect = finding("suspect", function="cumulative_sum", name="sums", hint="R22")
-    assert found.findings == (wrong_shape(3), suspect)
+    mistake = finding("known_mistake", function="cumulative_sum", name="sums", hint="R22")
+    assert found.findings == (wrong_shape(3), mistake)
     assert isinstance(found, CheckFailed)
 
 
@@ -31,7 +31,7 @@ def test_a_function_that_raised_is_still_an_error_and_the_note_for_staff_stays()
     raised = finding("raised", function="cumulative_sum", error="IndexError", line=3, file="sums.py")
     found = named(StudentFault(raised, staff_note="seen"), raised="N01")
     assert (type(found), found.status, found.staff_note) == (StudentFault, Status.ERRORED, "seen")
-    assert found.findings[1] == finding("suspect", function="cumulative_sum", hint="N01")
+    assert found.findings[1] == finding("known_mistake", function="cumulative_sum", hint="N01")
 
 
 @pytest.mark.parametrize("hints", [{}, {"not_finite": "R12"}, {"wrong_shape": ""}])

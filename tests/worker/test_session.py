@@ -1,5 +1,6 @@
 """The worker's side: what a submission's statements leave behind, and what an answer may hold."""
 
+import sys
 from typing import Any
 
 import numpy as np
@@ -21,7 +22,9 @@ PLAIN = st.recursive(
 )
 
 
-def loaded(*statements: str, stdout: int = 1000, imports: tuple[str, ...] = ("numpy",)) -> Session:
+def loaded(
+    *statements: str, stdout: int = 1000, imports: tuple[str, ...] = ("numpy", "dataclasses")
+) -> Session:
     """Return a session with a file of one statement after the other, each binding nothing."""
     session = Session(bytes)
     chunks = [(line, text, []) for line, text in enumerate(statements, 1)]
@@ -61,6 +64,19 @@ def test_a_future_import_holds_for_the_statements_after_it() -> None:
     session = loaded("from __future__ import annotations", "def f(x: no_such_name):\n    return x")
     assert session.failures == []
     assert call(session, "f", 3)["value"] == 3
+
+
+def test_a_dataclass_may_have_annotations_that_are_strings() -> None:
+    before = sys.modules.get("rnn")
+    session = loaded(
+        "from __future__ import annotations",
+        "from dataclasses import dataclass",
+        "@dataclass\nclass Step:\n    t: int",
+        "def f(x):\n    return Step(x).t",
+    )
+    assert session.failures == []
+    assert call(session, "f", 3)["value"] == 3
+    assert sys.modules.get("rnn") is before
 
 
 @pytest.mark.parametrize("statement", ["raise SystemExit", "raise KeyboardInterrupt", "raise GeneratorExit"])

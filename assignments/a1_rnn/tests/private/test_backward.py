@@ -290,11 +290,11 @@ def wrong_alone(name, way, back):
     """Return the mistakes of one gradient, and those that one gradient shows in a way of its own."""
 
     def first_left_out():
-        return way().without_the_first_step()[name]
+        return [way().without_the_first_step()[name]] if way().da.shape[1] > 1 else []
 
     return {
         "dx": {"R15": first_left_out, "X09": lambda: back()[:, ::-1]},
-        "da0": {"X11": lambda: [way().da[:, 0], first_left_out()]},
+        "da0": {"X11": lambda: [way().da[:, 0], *first_left_out()]},
         "dWaa": {
             "R15": first_left_out,
             "N04": lambda: back(before=np.concatenate([way().a[:, :1], way().before[:, 1:]], axis=1)),

@@ -9,11 +9,11 @@ from autograder.checks import GRADIENTS, check, expect, expect_unchanged, generi
 
 @check("a1.numerical_gradient.values")
 def test_numerical_gradient_is_accurate_and_leaves_w_as_it_was(student, rng):
-    for shape in [(3, 4), (5,), (2, 3, 4)]:
+    for shape in [(2, 3), (5,), (2, 1, 2)]:
         w = generic(rng, *shape)
         bowl = Bowl(w - generic(rng, *shape) / 1000, rng.uniform(1000, 2000, shape))
         for eps in (1e-2, 1e-5):
-            with known(raised="X15" if len(shape) != len((3, 4)) else ""):
+            with known(raised="X15" if len(shape) != len((2, 3)) else ""):
                 expect(
                     expect_unchanged(student.numerical_gradient, bowl.level, w, eps, atol=1e-12).gradient,
                     bowl.gradient(w),
