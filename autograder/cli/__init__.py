@@ -18,6 +18,10 @@ from autograder.errors import AssignmentError, SandboxError, UsageError
 USAGE = 2
 OURS = 3
 COMMANDS = {
+    "adopt": "adopt:adopt",
+    "pack": "pack:pack",
+    "run-gradescope": "run_gradescope:run_gradescope",
+    "try-gradescope": "try_gradescope:try_gradescope",
     "check": "check:check",
     "generate": "generate:generate",
     "grade": "grade:grade",
