@@ -30,5 +30,5 @@ def sandbox_report(context: click.Context, as_json: bool) -> None:  # noqa: FBT0
         )
         click.echo(f"layers:    {', '.join(facts.layers) or 'none'}", err=True)
         for attempt, result in facts.self_test.items():
-            click.echo(f"  {attempt:<28} {result}", err=True)
+            click.echo(f"  {attempt:<34} {result}", err=True)
     context.exit(0)

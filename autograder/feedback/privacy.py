@@ -69,6 +69,10 @@ def _is_pattern(value: Param) -> bool:
     return short and all(type(n) is int and n in {0, 1} for n in value)  # type: ignore[union-attr]
 
 
+def _is_text(value: Param) -> bool:
+    return isinstance(value, str)
+
+
 def _is_identifier(value: Param) -> bool:
     return isinstance(value, str) and _IDENTIFIER.fullmatch(value) is not None
 
@@ -96,5 +100,6 @@ _FORMS: Mapping[Kind, Callable[[Param], bool]] = {
     Kind.HINT: _is_identifier,
     Kind.CHOICE: _is_word,
     Kind.PATTERN: _is_pattern,
+    Kind.MESSAGE: _is_text,
 }
 """What a parameter of each kind looks like; anything else is not what its kind promises."""

@@ -93,7 +93,7 @@ def _check(number: str, grade: CheckGrade, allowed: _Allowed) -> CheckView:
         pending=grade.pending,
         findings=tuple(_finding(f, check.suite, allowed) for f in outcome.findings),
         carried=tuple(i for i in outcome.carried if i in allowed.named),
-        stdout=outcome.stdout if check.suite is Suite.PUBLIC else "",
+        stdout=outcome.stdout if check.suite is Suite.PUBLIC or check.output else "",
         section=check.section,
     )
 

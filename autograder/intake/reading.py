@@ -112,7 +112,8 @@ def _draft(file: str, path: str, data: bytes, assignment: Assignment) -> Draft:
 def _select(draft: Draft, drafts: Sequence[Draft], assignment: Assignment) -> Draft:
     """Choose the statements that run, and note what does not and what is not allowed."""
     others = [other for other in drafts if other is not draft]
-    wanted = {*assignment.functions, *(name for other in others for name in _mentioned(other))}
+    adopted = assignment.adopted.names if assignment.adopted else ()
+    wanted = {*assignment.functions, *adopted, *(name for other in others for name in _mentioned(other))}
     allowed = (*assignment.imports, *(other.name for other in others))
     foreign = [item.alias for item in imports(draft.statements) if not is_allowed(item.module, allowed)]
     parts = split(draft.statements, wanted, foreign)

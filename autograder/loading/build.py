@@ -3,8 +3,16 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.loading.schema import AssignmentKeys, CheckKeys, HintsKeys, LimitsKeys, PartKeys, TextKeys
-from autograder.model.assignment import Assignment, Check, Limits, Part, Signature, Suite, Visibility
+from autograder.loading.schema import (
+    AdoptedKeys,
+    AssignmentKeys,
+    CheckKeys,
+    HintsKeys,
+    LimitsKeys,
+    PartKeys,
+    TextKeys,
+)
+from autograder.model.assignment import Adopted, Assignment, Check, Limits, Part, Signature, Suite, Visibility
 from autograder.model.question import Question
 from autograder.model.text import Text
 
@@ -24,7 +32,7 @@ def build(  # noqa: PLR0913, PLR0917 (everything an assignment is made of)
         title=_text(declared.title),
         folder=folder,
         files=tuple(declared.files),
-        parts=tuple(_part(part, sections) for part in declared.parts),
+        parts=tuple(_part(part, sections, output=_shows(declared)) for part in declared.parts),
         functions=functions,
         imports=tuple(declared.imports),
         limits=_limits(declared.limits),
@@ -38,11 +46,23 @@ def build(  # noqa: PLR0913, PLR0917 (everything an assignment is made of)
         questions=questions,
         one_draw=declared.one_draw,
         language=declared.language,
+        adopted=_adopted(declared.adopted) if declared.adopted else None,
     )
 
 
-def _part(keys: PartKeys, sections: Mapping[str, Text]) -> Part:
-    checks = tuple(_check(check, _place(check.section or keys.section, sections)) for check in keys.checks)
+def _adopted(keys: AdoptedKeys) -> Adopted:
+    return Adopted(tuple(keys.names), messages=keys.messages == "shown")
+
+
+def _shows(declared: AssignmentKeys) -> bool:
+    """Tell whether students see what is printed in a private check."""
+    return declared.adopted is not None and declared.adopted.messages == "shown"
+
+
+def _part(keys: PartKeys, sections: Mapping[str, Text], *, output: bool) -> Part:
+    checks = tuple(
+        _check(check, _place(check.section or keys.section, sections), output=output) for check in keys.checks
+    )
     return Part(keys.id, _text(keys.title), keys.file, keys.profile, checks)
 
 
@@ -51,7 +71,7 @@ def _place(section: str | None, sections: Mapping[str, Text]) -> str:
     return section if section and section in sections else ""
 
 
-def _check(keys: CheckKeys, section: str) -> Check:
+def _check(keys: CheckKeys, section: str, *, output: bool) -> Check:
     return Check(
         id=keys.id,
         title=_text(keys.title),
@@ -62,6 +82,7 @@ def _check(keys: CheckKeys, section: str) -> Check:
         tags=tuple(keys.tags),
         bonus=keys.bonus,
         section=section,
+        output=output,
     )
 
 

@@ -1,16 +1,22 @@
 """The keys of course.yaml, as pydantic models; docs/course.md explains each to an instructor."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, PlainValidator
 
 from autograder.loading.problem import not_one_of, quote
-from autograder.loading.schema import ConventionsKeys, Points, StrictKeys, TextKeys, Words
+from autograder.loading.schema import ConventionsKeys, Count, Points, StrictKeys, TextKeys, Words
 from autograder.model.assignment import Visibility
 
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(Z|[-+]\d\d:\d\d)")
+_DURATION = re.compile(r"([1-9]\d{0,4})([mhd])")
+_UNITS = {"m": "minutes", "h": "hours", "d": "days"}
+SHORTEST, LONGEST = timedelta(minutes=2), timedelta(minutes=40)
+"""The times that Gradescope can be set to give to a grading, from the shortest that makes sense."""
+RANKED = ("score", "seconds")
+"""What a leaderboard can show."""
 
 
 def _moment(value: object) -> datetime:
@@ -39,7 +45,32 @@ def _address(value: str) -> str:
     raise ValueError(message)
 
 
+def _duration(value: object) -> timedelta:
+    match = _DURATION.fullmatch(value) if isinstance(value, str) else None
+    if match:
+        return timedelta(**{_UNITS[match[2]]: int(match[1])})
+    message = f"must be a time such as 10m, 6h or 2d, not {quote(value)}"
+    raise ValueError(message)
+
+
+def _time_limit(value: object) -> timedelta:
+    limit = _duration(value)
+    if SHORTEST <= limit <= LONGEST:
+        return limit
+    message = f"Gradescope gives 2m to 40m to a grading, not {quote(value)}"
+    raise ValueError(message)
+
+
+def _ranked(value: str) -> str:
+    if value in RANKED:
+        return value
+    raise ValueError(not_one_of(value, RANKED))
+
+
 Moment = Annotated[datetime, PlainValidator(_moment)]
+Duration = Annotated[timedelta, PlainValidator(_duration)]
+TimeLimit = Annotated[timedelta, PlainValidator(_time_limit)]
+Ranked = Annotated[str, AfterValidator(_ranked)]
 VisibilityWord = Annotated[str, AfterValidator(_visibility)]
 Address = Annotated[str, AfterValidator(_address)]
 
@@ -59,6 +90,14 @@ class DatesKeys(StrictKeys):
     late_due: Moment | None = None
 
 
+class ResubmissionsKeys(StrictKeys):
+    """`resubmissions:` of an assignment."""
+
+    max: Count | None = None
+    per_day: Count | None = None
+    every: Duration | None = None
+
+
 class SettingsKeys(StrictKeys):
     """What a course changes in one assignment; what is left out stays as the assignment has it."""
 
@@ -71,6 +110,10 @@ class SettingsKeys(StrictKeys):
     dates: DatesKeys = DatesKeys()
     conventions: ConventionsKeys = ConventionsKeys()
     questions: Literal["personal", "common"] | None = None
+    time_limit: TimeLimit = timedelta(minutes=10)
+    format: Literal["html", "md"] = "html"
+    leaderboard: list[Ranked] = Field(default_factory=list)
+    resubmissions: ResubmissionsKeys = ResubmissionsKeys()
 
 
 class CourseKeys(StrictKeys):

@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from autograder.loading.course_schema import CourseKeys, SettingsKeys
 from autograder.model.assignment import Assignment, Check, Dates, Visibility
+from autograder.model.platform import Platform, Resubmissions
 from autograder.model.text import Text
 
 Needs = Mapping[str, tuple[str, ...]]
@@ -26,6 +27,16 @@ def overlay(assignment: Assignment, course: CourseKeys, settings: SettingsKeys) 
         dates=Dates(**settings.dates.model_dump()),
         conventions={**assignment.conventions, **settings.conventions.model_dump(exclude_none=True)},
         one_draw=settings.questions == "common" if settings.questions else assignment.one_draw,
+        platform=_platform(settings),
+    )
+
+
+def _platform(settings: SettingsKeys) -> Platform:
+    return Platform(
+        time_limit=settings.time_limit.total_seconds(),
+        output=settings.format,
+        leaderboard=tuple(dict.fromkeys(settings.leaderboard)),
+        resubmissions=Resubmissions(**settings.resubmissions.model_dump()),
     )
 
 

@@ -24,6 +24,7 @@ def broken_rules(declared: AssignmentKeys, sections: Mapping[str, Text], folder:
     yield from _known_prerequisites(checks)
     yield from _no_cycles(checks)
     yield from _prerequisites_are_shown(checks)
+    yield from _points_above_zero(declared, checks)
     yield from _floor_within_points(declared)
     yield from _known_sections(declared, sections)
     yield from _paths_exist(declared, folder)
@@ -116,6 +117,13 @@ def _prerequisites_are_shown(checks: Checks) -> Broken:
             yield key, f"a public check cannot depend on {quote(name)}, which is private"
         if check.visibility == "visible" and needed.visibility != "visible":
             yield key, f"a visible check cannot depend on {quote(name)}, which is {needed.visibility}"
+
+
+def _points_above_zero(declared: AssignmentKeys, checks: Checks) -> Broken:
+    """Suites for Gradescope may have tests that only inform."""
+    for key, check in checks.items():
+        if check.points == 0 and declared.adopted is None:
+            yield (*key, "points"), "must be above 0; a check without points does not belong here"
 
 
 def _floor_within_points(declared: AssignmentKeys) -> Broken:

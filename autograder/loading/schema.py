@@ -119,7 +119,7 @@ class CheckKeys(StrictKeys):
 
     id: CheckId
     title: TextKeys
-    points: Points
+    points: Exact
     suite: Literal["public", "private"]
     visibility: Literal["visible", "hidden", "after_due_date", "after_published"] = "visible"
     depends_on: list[str] = []
@@ -137,6 +137,13 @@ class PartKeys(StrictKeys):
     profile: Literal["numpy", "torch", "answers"]
     section: str | None = None
     checks: Annotated[list[CheckKeys], Field(min_length=1)]
+
+
+class AdoptedKeys(StrictKeys):
+    """`adopted:`, as `autograder adopt` writes it."""
+
+    names: list[Identifier] = []
+    messages: Literal["shown", "hidden"] = "shown"
 
 
 class AssignmentKeys(StrictKeys):
@@ -158,6 +165,7 @@ class AssignmentKeys(StrictKeys):
     limits: LimitsKeys = LimitsKeys()
     language: Literal["en", "ar", "both"] = "both"
     one_draw: bool = False
+    adopted: AdoptedKeys | None = None
 
 
 class QuestionKeys(StrictKeys):

@@ -12,6 +12,8 @@ POP_ISOLATE = "\u2069"
 
 TOKEN_LIMIT = 200
 """Characters of student text that one message quotes."""
+MESSAGE_LIMIT = 1000
+"""Characters of what an instructor's own test says."""
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 
@@ -40,6 +42,13 @@ def quote(text: str, *, code: bool = True) -> Token:
     """Make a token of text that anybody may have written: one line, capped, nothing invisible."""
     shown = visible(text[: TOKEN_LIMIT + 1])
     return Token(shown if len(shown) <= TOKEN_LIMIT else shown[: TOKEN_LIMIT - 1] + "…", code)
+
+
+def told(text: str) -> Token:
+    """Make a token of what a test says: its lines after one another, capped, nothing invisible."""
+    lines = (" ".join(line.split()) for line in text.splitlines())
+    shown = visible(" / ".join(line for line in lines if line)[: MESSAGE_LIMIT + 1])
+    return Token(shown if len(shown) <= MESSAGE_LIMIT else shown[: MESSAGE_LIMIT - 1] + "…", code=False)
 
 
 def sentence(phrase: Phrase) -> Phrase:

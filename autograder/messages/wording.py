@@ -7,7 +7,7 @@ from string import Formatter
 
 from autograder.messages.catalogue import Catalogue, load
 from autograder.messages.number import number, tuple_of
-from autograder.messages.phrase import Phrase, Token, equations, parse, quote, sentence
+from autograder.messages.phrase import Phrase, Token, equations, parse, quote, sentence, told
 from autograder.messages.picture import Picture, steps
 from autograder.messages.plural import category
 from autograder.model.codes import CODES, Kind
@@ -84,6 +84,8 @@ class Wording:
             return self._titles(value)
         if kind is Kind.HINT:
             return parse(self.hints[str(value)].get(self.catalogue.language))
+        if kind is Kind.MESSAGE:
+            return (told(str(value)),)
         if kind in _PLAIN_NUMBERS and isinstance(value, int | float):
             return self._number(value, spec)
         return (quote(_written(value), code=kind not in _MATHEMATICS),)

@@ -7,6 +7,7 @@ from enum import Enum
 from fractions import Fraction
 from pathlib import Path
 
+from autograder.model.platform import Platform
 from autograder.model.question import Question
 from autograder.model.text import Text
 
@@ -84,7 +85,11 @@ class Limits:
 
 @dataclass(frozen=True)
 class Check:
-    """One graded fact, which is one pytest test; `section` is the id of its place in the handout, or ""."""
+    """One graded fact, which is one pytest test.
+
+    `section` is the id of its place in the handout, or "". With `output` students see what was printed,
+    although the suite is private.
+    """
 
     id: str
     title: Text
@@ -95,6 +100,7 @@ class Check:
     tags: tuple[str, ...] = ()
     bonus: bool = False
     section: str = ""
+    output: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,6 +140,18 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Adopted:
+    """What is special about an assignment whose suite was written for plain Python.
+
+    `names` are what its tests read of a submission besides functions and classes. With `messages` a student
+    sees what a failing test says and what was printed, which may reveal what the test expects.
+    """
+
+    names: tuple[str, ...] = ()
+    messages: bool = True
+
+
+@dataclass(frozen=True)
 class Assignment:
     """A whole assignment as its folder declares it.
 
@@ -145,7 +163,8 @@ class Assignment:
     `language` is that of feedback where nobody asks for another: "en", "ar" or "both".
     `one_draw` says that everybody gets the same concept questions. `help` says where students ask.
     `off` are the checks that a course switched off, which are in no part; then `declared` are the parts
-    with them.
+    with them. `platform` is what a course asks of the platform that grades.
+    `adopted` is None where the suite was written for this engine.
     """
 
     id: str
@@ -171,6 +190,8 @@ class Assignment:
     help: Text | None = None
     off: tuple[str, ...] = ()
     declared: tuple[Part, ...] = ()
+    platform: Platform = field(default_factory=Platform)
+    adopted: Adopted | None = None
 
     @property
     def uncut(self) -> "Assignment":

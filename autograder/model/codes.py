@@ -24,6 +24,7 @@ class Kind(Enum):
     VALUE = "a number that student code or a private input produced"
     INDEX = "a position in an array"
     TEXT = "text that student code or a file produced"
+    MESSAGE = "what an instructor's own test says to a student"
     PATTERN = "for each step, 1 where the answer is wrong and 0 where it is right"
     ERRORS = "for each step, the largest error of the answer"
 
@@ -40,6 +41,7 @@ PRIVATE_KINDS = frozenset(
         Kind.HINT,
         Kind.CHOICE,
         Kind.PATTERN,
+        Kind.MESSAGE,
     }
 )
 """FILE and CLASS are filtered by value: declared files, built-in Python and numpy classes."""
@@ -148,6 +150,12 @@ CODES: dict[str, dict[str, Kind]] = {
     "answer_unreadable": {"question": Kind.NAME, "expected": Kind.CHOICE, "text": Kind.TEXT},
     "answer_suspect": {"question": Kind.NAME, "hint": Kind.HINT},
     "answer_wrong": {"question": Kind.NAME},
+    # ---- suites that instructors have for Gradescope
+    "assertion": {"text": Kind.MESSAGE},
+    "test_stopped": {"error": Kind.CLASS, "text": Kind.MESSAGE},
+    "said": {"text": Kind.MESSAGE},
+    "test_skipped": {"text": Kind.MESSAGE},
+    "object_not_data": {"what": Kind.CHOICE},
     # ---- about the grading
     "grader_error": {},
     "weak_sandbox": {},

@@ -22,12 +22,22 @@ class Status(str, Enum):
 
 
 @dataclass(frozen=True)
+class Rank:
+    """What a test writes into a column of a leaderboard; `order` is "desc" or "asc"."""
+
+    name: str
+    value: Fraction
+    order: str = "desc"
+
+
+@dataclass(frozen=True)
 class Outcome:
     """The result of one check.
 
     `fraction` is the share of the check's points that was earned, 0 to 1.
     `carried` names the failed checks whose error was carried forward (credit was given although
     the answer differs from the reference). `stdout` is what the student's code printed, capped.
+    `ranks` are for the leaderboard of a platform that has one.
     `staff_note` may hold private values and never reaches a student.
     """
 
@@ -39,3 +49,4 @@ class Outcome:
     seconds: float = 0.0
     stdout: str = ""
     staff_note: str = ""
+    ranks: tuple[Rank, ...] = ()

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from autograder.model.finding import Finding
-from autograder.model.outcome import Status
+from autograder.model.outcome import Rank, Status
 
 
 class Verdict(Exception):  # noqa: N818 (it is a result, not an error of the code that raises it)
@@ -17,12 +17,14 @@ class Verdict(Exception):  # noqa: N818 (it is a result, not an error of the cod
         status: Status | None = None,
         fraction: Fraction = Fraction(0),
         staff_note: str = "",
+        ranks: tuple[Rank, ...] = (),
     ) -> None:
         super().__init__(", ".join(f.code for f in findings))
         self.findings = findings
         self.status = status or type(self).status
         self.fraction = fraction
         self.staff_note = staff_note
+        self.ranks = ranks
 
 
 class CheckFailed(Verdict):

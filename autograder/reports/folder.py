@@ -44,7 +44,7 @@ class ReportFolder:
     def note(self, outcome: Outcome) -> None:
         """Replace the entry of a check that has just been decided."""
         report = scoring.report(self.assignment, self.submission, [outcome], NOWHERE)
-        decided = gradescope.results(report, self.language)
+        decided = gradescope.results(report, self.language, self.assignment.platform)
         for entry in decided["tests"]:
             self.replace(entry)
         self.results["score"] += decided["score"]
@@ -53,7 +53,8 @@ class ReportFolder:
     def replace(self, entry: dict[str, Any]) -> None:
         """Put a check's decided entry in the place of its undecided one."""
         tests = self.results["tests"]
-        place = next(i for i, test in enumerate(tests) if test["extra_data"] == entry["extra_data"])
+        checks = [test["extra_data"]["check"] for test in tests]
+        place = checks.index(entry["extra_data"]["check"])
         tests[place] = {**entry, "number": tests[place]["number"]}
 
     def finish(self, report: GradeReport) -> None:
@@ -62,7 +63,7 @@ class ReportFolder:
         for language in gradescope.languages(self.language):
             self.write(f"feedback.{language}.html", html.render(view, language))
         self.write(REPORT, json_report.dump(report))
-        self.write(RESULTS, as_json(gradescope.results(report, self.language)))
+        self.write(RESULTS, as_json(gradescope.results(report, self.language, self.assignment.platform)))
 
     def write(self, name: str, text: str) -> None:
         """Replace a file at once, so that nobody ever reads half of it."""

@@ -20,6 +20,8 @@ from autograder.runner.marker import check_of
 from autograder.runner.verdicts import absent_function, blocked, is_environment, judge, ours
 
 INI = Path(__file__).with_name("suite.ini")
+NO_PLUGINS = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"
+ENVIRONMENT = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", NO_PLUGINS)
 OnOutcome = Callable[[Outcome], None]
 UNUSED_PLUGINS = [
     "cacheprovider",
@@ -172,15 +174,15 @@ def arguments(assignment: Assignment) -> list[str]:
 @contextlib.contextmanager
 def isolated() -> Iterator[io.StringIO]:
     """Keep pytest's output and its environment variables out of a grading; yield what it prints."""
-    kept = {name: os.environ.pop(name) for name in ("PYTEST_ADDOPTS", "PYTEST_PLUGINS") if name in os.environ}
-    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    kept = {name: os.environ.pop(name) for name in ENVIRONMENT if name in os.environ}
+    os.environ[NO_PLUGINS] = "1"
     printed = io.StringIO()
     try:
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):
             yield printed
     finally:
+        del os.environ[NO_PLUGINS]
         os.environ.update(kept)
-        del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
 
 
 @contextlib.contextmanager
@@ -188,11 +190,13 @@ def forgotten(folder: Path) -> Iterator[None]:
     """Forget the modules of a folder's suites at the end.
 
     Pytest names them by their place in the folder, so that the `tests.public.test_forward` of one
-    assignment would be taken for that of another.
+    assignment would be taken for that of another. A student's environment may be in the folder, too: all that
+    runs here is from there, and stays.
     """
     try:
         yield
     finally:
         for name, module in [*sys.modules.items()]:
-            if str(getattr(module, "__file__", None)).startswith(f"{folder}{os.sep}"):
+            file = Path(getattr(module, "__file__", None) or os.devnull)
+            if file.parent == folder or file.is_relative_to(folder / "tests"):
                 del sys.modules[name]

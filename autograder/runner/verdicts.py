@@ -28,7 +28,9 @@ def judge(check: str, error: BaseException | None) -> Outcome:
         return Outcome(check, Status.PASSED, Fraction(1))
     if isinstance(error, Verdict):
         note = error.staff_note or "".join(traceback.format_exception_only(error))
-        return Outcome(check, error.status, error.fraction, error.findings, staff_note=note[:MAX_NOTE])
+        return Outcome(
+            check, error.status, error.fraction, error.findings, staff_note=note[:MAX_NOTE], ranks=error.ranks
+        )
     note = "".join(traceback.format_exception(error))[-MAX_NOTE:]
     if isinstance(error, AssertionError):
         return Outcome(check, Status.FAILED, findings=(finding("check_failed"),), staff_note=note)

@@ -13,7 +13,8 @@ import numpy as np
 
 from autograder.errors import SandboxError
 from autograder.worker import layers, selftest, wire
-from autograder.worker.session import Message, Session
+from autograder.worker.objects import ObjectSession
+from autograder.worker.session import Message
 
 Read = Callable[[int], bytes]
 Write = Callable[[bytes], None]
@@ -29,6 +30,7 @@ def run(connection: socket.socket, prepared: layers.Prepared, slot: int) -> None
         connection.sendall(wire.encode({"kind": "unsafe", "text": str(error)}))
         return
     own = keep_only(connection)
+    seed()
     converse(lambda size: receive(own, size), own.sendall)
 
 
@@ -44,7 +46,10 @@ def keep_only(connection: socket.socket) -> socket.socket:
 
 
 def seed() -> None:
-    """Start the global random generators, which students use, alike in every worker."""
+    """Start the global random generators, which students use, alike in every worker.
+
+    Not in the zygote: after a fork `random` takes a seed from the system.
+    """
     random.seed(0)
     np.random.seed(0)  # noqa: NPY002
 
@@ -76,7 +81,7 @@ def converse(read: Read, write: Write) -> None:
         write(question)
         return read_frame(read)
 
-    session = Session(ask, {"probe": _probe})
+    session = ObjectSession(ask, {"probe": _probe})
     write(wire.encode({"kind": "ready"}))
     while frame := read_frame(read):
         write(session.respond(frame))

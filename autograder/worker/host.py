@@ -124,6 +124,8 @@ class ZygoteHost:
         self.ahead: socket.socket | None = None
         self.forked: int | None = None
         self.facts = SandboxFacts(situation.name, situation.strong, tuple(situation.layers))
+        self.left = contextlib.ExitStack()
+        self.root = self.left.enter_context(layers.empty_folder()) if "chroot" in situation.layers else ""
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the zygote)
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control.settimeout(START_SECONDS)
@@ -142,7 +144,7 @@ class ZygoteHost:
 
     def configure(self, limits: Limits, imports: tuple[str, ...]) -> None:
         """Send the zygote what to import and which layers to prepare."""
-        plan = layers.plan(self.situation, limits, ())
+        plan = layers.plan(self.situation, limits, (), root=self.root)
         self.tell("configure", {"plan": plan.to_json(), "imports": imports})
 
     def tell(self, what: str, order: dict[str, object], *descriptors: int) -> None:
@@ -253,6 +255,7 @@ class ZygoteHost:
         self.process.kill()
         self.process.wait()
         self.errors.close()
+        self.left.close()
 
 
 class PlainHost:
@@ -335,7 +338,7 @@ def hosting(*, allow_weak: bool) -> Iterator[Host]:
     if not found.strong and not allow_weak:
         message = (
             "no strong sandbox here: student code could read private tests and files. "
-            "Use Linux with Landlock, or say --allow-weak-sandbox for code you trust."
+            "Use Linux with Landlock or as root, or say --allow-weak-sandbox for code you trust."
         )
         raise SandboxError(message)
     workers = boot(found)

@@ -147,7 +147,7 @@ class RawStudent:
     ) -> Reply:
         """Send a message and return the reply, which has one of `kinds`."""
         kept = [] if callbacks is None else callbacks
-        frame = wire.encode(message, lambda value: _to_reference(value, kept))
+        frame = wire.encode(message, lambda value: self.to_reference(value, kept))
         received = self.transport.exchange(frame, step, self.answerer(kept))
         answered: Reply = self.read(
             step.function, lambda: _reply(wire.decode(received, self.from_reference), kinds)
@@ -166,6 +166,15 @@ class RawStudent:
             return parse()
         except wire.WireError:
             self.transport.fail("protocol", function)
+
+    def to_reference(self, value: object, callbacks: list[Callable[..., object]]) -> wire.Reference:
+        """Send an object that stays in the worker by its number, and a function as one to be called back."""
+        if isinstance(value, Handle):
+            return wire.Reference("handle", value.number, "")
+        if callable(value):
+            callbacks.append(value)
+            return wire.Reference("callback", len(callbacks) - 1, "")
+        return wire.refuse(value)
 
     def from_reference(self, reference: wire.Reference) -> object:
         """Accept an object that stays in the worker."""
@@ -274,15 +283,6 @@ def cast_floats(value: object, dtype: str) -> object:
     if isinstance(value, dict):
         return {key: cast_floats(item, dtype) for key, item in value.items()}
     return value
-
-
-def _to_reference(value: object, callbacks: list[Callable[..., object]]) -> wire.Reference:
-    if isinstance(value, Handle):
-        return wire.Reference("handle", value.number, "")
-    if callable(value):
-        callbacks.append(value)
-        return wire.Reference("callback", len(callbacks) - 1, "")
-    return wire.refuse(value)
 
 
 def _reply(message: object, kinds: tuple[str, ...]) -> Reply:

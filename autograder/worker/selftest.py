@@ -7,18 +7,20 @@ import os
 import socket
 from collections.abc import Callable
 from pathlib import Path
-from stat import S_IMODE
+from stat import S_IMODE, S_ISDIR
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from autograder.worker.situation import Situation
 
 DENIED = "denied"
+ABSENT = "not there"
 ALLOWED = "ALLOWED"
 
 # EAGAIN is the refusal of a fork by RLIMIT_NPROC.
 _REFUSALS = frozenset({errno.EPERM, errno.EACCES, errno.EAGAIN})
 
+_DESCRIPTORS = 1024
 _PTRACE_SEIZE = 0x4206
 _NO_SUCH_OPTION = 1 << 31
 
@@ -27,7 +29,7 @@ Attempt = Callable[[str, int], object]
 
 
 def probe(canary: str, parent: int) -> dict[str, str]:
-    """Try everything; "denied", or "ALLOWED: " and what came of it, for each name in `ATTEMPTS`.
+    """Try everything; "denied", "not there", or "ALLOWED: " and what came of it, for each of `ATTEMPTS`.
 
     `canary` is a file that exists and that everybody may read; `parent` the pid of the grader.
     """
@@ -35,16 +37,22 @@ def probe(canary: str, parent: int) -> dict[str, str]:
 
 
 def judge(situation: "Situation", results: dict[str, str]) -> tuple[str, ...]:
-    """Name what a strong situation should have refused and did not, or did not try."""
+    """Name what a strong situation should have refused and did not, or did not try.
+
+    What an attempt needs exists; so where the root is another one it is out of reach when it is not there.
+    """
     if not situation.strong:
         return ()
-    return tuple(name for name in ATTEMPTS if results.get(name) != DENIED)
+    held = (DENIED, ABSENT) if "chroot" in situation.layers else (DENIED,)
+    return tuple(name for name in ATTEMPTS if results.get(name) not in held)
 
 
 def _outcome(attempt: Attempt, canary: str, parent: int) -> str:
     """Only a refusal counts: a call that fails for another reason was let through."""
     try:
         value = attempt(canary, parent)
+    except FileNotFoundError:
+        return ABSENT
     except OSError as error:
         return DENIED if error.errno in _REFUSALS else f"{ALLOWED}: {error.strerror}"
     return f"{ALLOWED}: {value!r}"
@@ -103,13 +111,43 @@ def _read_memory(_canary: str, parent: int) -> int:
     return _call("process_vm_readv", parent, bytes(block), 1, bytes(block), 1, 0)
 
 
+def _seen(canary: str) -> os.stat_result:
+    """Tell what the canary is like, or the root where it cannot be seen: the attempt is then made blindly."""
+    path = Path(canary)
+    return path.stat() if path.exists() else Path("/").stat()
+
+
+def _set_mode(canary: str, _parent: int) -> None:
+    Path(canary).chmod(S_IMODE(_seen(canary).st_mode))
+
+
 def _set_times(canary: str, _parent: int) -> None:
-    now = Path(canary).stat()
+    now = _seen(canary)
     os.utime(canary, ns=(now.st_atime_ns, now.st_mtime_ns))
+
+
+def _find_open_folder(_canary: str, _parent: int) -> list[int]:
+    """Look for a descriptor that a path could start from, and lead out of any root."""
+    found = [number for number in range(_DESCRIPTORS) if _is_folder(number)]
+    if not found:
+        raise PermissionError(errno.EACCES, "no folder is open")
+    return found
+
+
+def _is_folder(descriptor: int) -> bool:
+    try:
+        return S_ISDIR(os.fstat(descriptor).st_mode)
+    except OSError:
+        return False
 
 
 ATTEMPTS: dict[str, Attempt] = {
     "open the canary": lambda canary, _: _open(canary),
+    "open the root folder": lambda _, __: _open("/"),
+    "open the folder above": lambda _, __: _open(".."),
+    "find an open folder": _find_open_folder,
+    "enter a folder": lambda _, __: os.chdir("."),
+    "change the root folder": lambda _, __: os.chroot("/"),
     "open the environment of process 1": lambda _, __: _open_in_proc("environ", 1),
     "open the grader's memory": lambda _, parent: _open_in_proc("mem", parent),
     "open the grader's environment": lambda _, parent: _open_in_proc("environ", parent),
@@ -123,16 +161,17 @@ ATTEMPTS: dict[str, Attempt] = {
     "connect": lambda _, __: _call("connect", -1, None, 0),
     "fork": _fork,
     "start a thread": _start_thread,
-    "run a program": lambda _, __: os.execv("/no/such/program", ["program"]),  # noqa: S606 (it does not exist)
+    # No program is named: where running one is allowed this is an error.
+    "run a program": lambda _, __: _call("execve", None, None, None),
     "signal the grader": lambda _, parent: os.kill(parent, 0),
     # With an option that does not exist: where tracing is allowed this is an error, and nothing is traced.
     "trace the grader": lambda _, parent: _call("ptrace", _PTRACE_SEIZE, parent, 0, _NO_SUCH_OPTION),
     "read the grader's memory": _read_memory,
     "become root": lambda _, __: os.setuid(0),
     # Each to what it already is.
-    "change the canary's mode": lambda canary, _: Path(canary).chmod(S_IMODE(Path(canary).stat().st_mode)),
+    "change the canary's mode": _set_mode,
     "change the canary's times": _set_times,
-    "change the canary's size": lambda canary, _: os.truncate(canary, Path(canary).stat().st_size),
+    "change the canary's size": lambda canary, _: os.truncate(canary, _seen(canary).st_size),
     "rename the canary": lambda canary, _: Path(canary).rename(canary),
     "make a file in memory": lambda _, __: os.close(os.memfd_create("selftest")),
 }

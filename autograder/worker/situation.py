@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from autograder.errors import SandboxError
-from autograder.worker.layers import identity, landlock
+from autograder.worker.layers import chroot, identity, landlock
 from autograder.worker.layers.kernel import Kernel
 from autograder.worker.layers.syscalls import ARCHITECTURES
 
@@ -26,10 +26,12 @@ class Situation:
     layers: tuple[str, ...]
 
 
-_AS_ANYONE = ("parent_death", "undumpable", "no_new_privs", "landlock", "seccomp")
+_FIRST = ("oom_score", "rlimits")
+_HIDDEN = ("parent_death", "undumpable", "no_new_privs")
 _STRONG = (
-    Situation("root+landlock", strong=True, layers=("oom_score", "rlimits", "identity", *_AS_ANYONE)),
-    Situation("user+landlock", strong=True, layers=("oom_score", "rlimits", *_AS_ANYONE)),
+    Situation("root+landlock", strong=True, layers=(*_FIRST, "identity", *_HIDDEN, "landlock", "seccomp")),
+    Situation("user+landlock", strong=True, layers=(*_FIRST, *_HIDDEN, "landlock", "seccomp")),
+    Situation("root+chroot", strong=True, layers=(*_FIRST, "chroot", "identity", *_HIDDEN, "seccomp")),
 )
 WEAK = Situation("weak", strong=False, layers=())
 SITUATIONS: Mapping[str, Situation] = {s.name: s for s in (*_STRONG, WEAK)}
@@ -47,9 +49,11 @@ def detect(environment: Mapping[str, str] = os.environ) -> Situation:
 
 
 def _best() -> str:
-    if not (_is_known_linux() and landlock.abi(Kernel())):
+    if not _is_known_linux():
         return "weak"
-    return "root+landlock" if identity.can_change() else "user+landlock"
+    if landlock.abi(Kernel()):
+        return "root+landlock" if identity.can_change() else "user+landlock"
+    return "root+chroot" if identity.can_change() and chroot.is_possible() else "weak"
 
 
 def _is_known_linux() -> bool:

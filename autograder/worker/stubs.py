@@ -6,6 +6,7 @@ raises. This is a convenience, not a defence: what keeps a module out is the san
 
 import builtins
 import contextlib
+import importlib
 import types
 from collections.abc import Callable, Mapping
 
@@ -49,6 +50,11 @@ _USES = [
     "__or__",
     "__ror__",
 ]
+
+
+_OF_THE_INTERPRETER = frozenset({"_pylong", "_strptime", "pdb", "unicodedata"})
+"""What large integers, time.strptime, breakpoint() and names of characters need: the interpreter imports
+these by the `__import__` of the code that it runs, and then takes them from sys.modules."""
 
 
 class StubUsedError(ImportError):
@@ -116,6 +122,9 @@ class Importer:
                 if fromlist == ("*",):
                     return everything(builtins.__import__(name, globals, locals, ("__name__",), level))
                 return builtins.__import__(name, globals, locals, fromlist or (), level)
+        if name in _OF_THE_INTERPRETER:
+            with contextlib.suppress(ImportError):
+                importlib.import_module(name)
         if self.strict:
             message = f"{name} is not available here"
             raise ModuleNotFoundError(message, name=name)

@@ -4,27 +4,23 @@ It sees no test, no reference, no submission and no name; the grader talks to ea
 connection that the zygote only passes on.
 """
 
-import contextlib
 import dataclasses
 import gc
-import importlib
 import json
 import os
 import signal
 import socket
 import sys
-from types import ModuleType
 
 import numpy as np
 
 from autograder.errors import SandboxError
 from autograder.worker import child, layers, wire
+from autograder.worker.preload import preload, preload_late
 from autograder.worker.session import Session
 
 MAX_MESSAGE = 65536
 WARM_UP_ROUNDS = 16
-LATE = {"numpy": ("fft", "linalg", "ma", "polynomial", "random")}
-"""What a package loads only when it is used, which a worker could not do."""
 
 
 def main() -> None:
@@ -34,6 +30,8 @@ def main() -> None:
     order = json.loads(control.recv(MAX_MESSAGE))
     modules = preload(order["imports"])
     plan = layers.Plan.from_json(order["plan"])
+    if "chroot" in plan.layers:
+        preload_late()
     plan = dataclasses.replace(plan, readable=layers.readable_paths(modules))
     try:
         prepared = layers.prepare(plan)
@@ -41,22 +39,10 @@ def main() -> None:
         control.send(json.dumps({"error": str(error)}).encode())
         return
     warm_up()
-    child.seed()
     gc.collect()
     gc.freeze()
     control.send(json.dumps({"ready": True}).encode())
     serve(control, prepared)
-
-
-def preload(names: list[str]) -> list[ModuleType]:
-    """Import what a submission may import, so that a worker reads no file for it."""
-    found = []
-    for name in names:
-        with contextlib.suppress(ModuleNotFoundError):
-            found.append(importlib.import_module(name))
-            for late in LATE.get(name, ()):
-                importlib.import_module(f"{name}.{late}")
-    return found
 
 
 def warm_up() -> None:

@@ -1,5 +1,6 @@
 """What a student can install holds the engine, all of it, and no answer."""
 
+import io
 import subprocess
 import sys
 import tarfile
@@ -8,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
-CHECKOUT = Path(__file__).parents[2]
-LONG = 40
-"""A line of code of this many characters is nobody's by chance."""
+from autograder import loading
+from autograder.packagers import checkout
+from autograder.packagers.leaks import LeakKind, scan
+from autograder.packagers.sources import secrets
+from autograder.packagers.wheel import wheel as own_wheel
 
+CHECKOUT = Path(__file__).parents[2]
 Contents = dict[str, bytes]
 
 
@@ -76,15 +80,27 @@ def test_the_sdist_holds_the_engine_and_what_building_needs(sdist: Contents) -> 
     assert beside == {".gitignore", "LICENSE", "PKG-INFO", "README.md", "pyproject.toml"}
 
 
-def code_lines(folder: Path) -> set[bytes]:
-    """Return the long lines of a folder's Python files, without comments and imports."""
-    lines = (line.strip() for path in folder.rglob("*.py") for line in path.read_bytes().splitlines())
-    return {line for line in lines if len(line) >= LONG and not line.startswith((b"#", b"import ", b"from "))}
+def test_neither_holds_anything_private(built: Path) -> None:
+    private = secrets(loading.load_all(CHECKOUT / "assignments"))
+    assert [str(leak) for leak in scan(built, private)] == []
 
 
-@pytest.mark.parametrize("secret", ["reference", "assignments"])
-def test_no_line_of_an_answer_or_a_suite_is_in_either(secret: str, wheel: Contents, sdist: Contents) -> None:
-    lines = code_lines(CHECKOUT / secret)
-    assert lines
-    everything = set(b"\n".join([*wheel.values(), *sdist.values()]).splitlines())
-    assert {line.strip() for line in everything} & lines == set()
+def test_a_private_text_in_either_is_found(wheel: Contents, sdist: Contents) -> None:
+    private = secrets(loading.load_all(CHECKOUT / "assignments"))
+    answer = (CHECKOUT / "assignments" / "a1_rnn" / "solution" / "rnn.py").read_bytes()
+    for contents in (wheel, sdist):
+        name = "autograder/checks/contract.py"
+        (leak, *_) = scan({name: contents[name] + b"\n\n" + answer}, private)
+        assert (leak.path, leak.kind) == (name, LeakKind.TEXT)
+
+
+def test_the_wheel_in_the_student_s_bundle_is_the_same_package(wheel: Contents) -> None:
+    with zipfile.ZipFile(io.BytesIO(own_wheel(checkout.engine()))) as archive:
+        own = {name: archive.read(name) for name in archive.namelist()}
+    generated = {"WHEEL", "RECORD"}
+    for name in wheel:
+        if name.endswith(".dist-info/METADATA"):
+            assert own[name] == wheel[name].partition(b"\n\n")[0] + b"\n"
+        elif name.rpartition("/")[2] not in generated:
+            assert own[name] == wheel[name]
+    assert set(own) == set(wheel)

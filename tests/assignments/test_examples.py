@@ -41,10 +41,11 @@ def lost(report: GradeReport) -> set[str]:
 
 
 def student_outputs(report: GradeReport) -> str:
-    """Return all that a student is given, in one text."""
+    """Return all that a student is given, in one text; Gradescope shows `extra_data` to staff alone."""
     view = student_view(report)
     pages = [render(view, language) for language in LANGUAGES for render in (html.render, text.render)]
-    return "\n".join([*pages, json.dumps(gradescope.results(report), ensure_ascii=False)])
+    shown = {key: value for key, value in gradescope.results(report).items() if key != "extra_data"}
+    return "\n".join([*pages, json.dumps(shown, ensure_ascii=False)])
 
 
 def test_the_right_example_earns_everything_and_carries_nothing(graded: Graded) -> None:

@@ -106,7 +106,7 @@ def test_grade_shows_staff_more_than_it_shows_students(run: Run, hand_in: Callab
     wrong = hand_in(RIGHT.replace("sum(axis=-1)", "sum(axis=-1) + 1000"))
     student = run("grade", "tiny", wrong, "--lang", "en", "--seed", "1").stderr
     staff = run("grade", "tiny", wrong, "--lang", "en", "--seed", "1", "--staff").stderr
-    assert "landlock" in staff
+    assert "seccomp" in staff
     assert "landlock" not in student
 
 

@@ -10,8 +10,9 @@ import pytest
 
 from autograder.errors import AssignmentError, UsageError
 from autograder.loading import find_course, load, load_all
-from autograder.loading.course_schema import CourseKeys, DatesKeys, SettingsKeys
+from autograder.loading.course_schema import CourseKeys, DatesKeys, ResubmissionsKeys, SettingsKeys
 from autograder.model.assignment import Dates, Visibility
+from autograder.model.platform import Platform, Resubmissions
 from autograder.model.text import Text
 
 CHECKOUT = Path(__file__).parents[2]
@@ -29,6 +30,10 @@ assignments:
     dates: {release: 2027-02-01T08:00+03:00, due: "2027-02-15 23:59:59Z"}
     conventions: {gru_reset: before}
     questions: common
+    time_limit: 20m
+    format: md
+    leaderboard: [seconds, score, seconds]
+    resubmissions: {max: 9, every: 90m}
 """
 
 Refused = Callable[[str], str]
@@ -72,6 +77,9 @@ def test_the_settings_beside_the_assignments_are_used(folder: Path) -> None:
         release=datetime(2027, 2, 1, 5, tzinfo=timezone.utc),
         due=datetime(2027, 2, 15, 23, 59, 59, tzinfo=timezone.utc),
     )
+    assert assignment.platform == Platform(
+        1200.0, "md", ("seconds", "score"), Resubmissions(max=9, every=timedelta(minutes=90))
+    )
     assert assignment.dates.release is not None
     assert assignment.dates.release.utcoffset() == timedelta(hours=3)
 
@@ -80,6 +88,7 @@ def test_an_assignment_that_the_settings_do_not_name_has_the_course_s(folder: Pa
     (folder.parent / "course.yaml").write_text("language: en\n", encoding="utf-8")
     assert load(folder).language == "en"
     assert load(folder).points == Fraction(13, 30)
+    assert load(folder).platform == Platform()
 
 
 def test_a_file_that_is_named_goes_before_the_environment_s_and_that_before_what_lies_beside(
@@ -155,6 +164,30 @@ def test_a_students_copy_does_not_look_beside_itself(folder: Path, monkeypatch: 
         (
             settings("handout: {en: handout.html, ar: 'http://example.edu'}"),
             'handout.en: "handout.html" is not an address that begins with https://',
+        ),
+        (
+            settings("time_limit: 600"),
+            "course.yaml:3: assignments.tiny.time_limit: must be a time such as 10m, 6h or 2d, not 600",
+        ),
+        (settings("time_limit: 1h"), 'time_limit: Gradescope gives 2m to 40m to a grading, not "1h"'),
+        (settings("time_limit: 1m"), 'time_limit: Gradescope gives 2m to 40m to a grading, not "1m"'),
+        (settings("format: HTML"), 'tiny.format: "HTML" is not one of html, md'),
+        (
+            settings("leaderboard: [score, points]"),
+            'course.yaml:3: assignments.tiny.leaderboard[1]: "points" is not one of score, seconds',
+        ),
+        (
+            settings("resubmissions: {every: 6}"),
+            "tiny.resubmissions.every: must be a time such as 10m, 6h or 2d, not 6",
+        ),
+        (settings("resubmissions: {every: 0h}"), 'such as 10m, 6h or 2d, not "0h"'),
+        (
+            settings("resubmissions: {max: 0}"),
+            "tiny.resubmissions.max: must be a whole number above 0, not 0",
+        ),
+        (
+            settings("resubmissions: {per_hour: 1}"),
+            "resubmissions.per_hour: unknown key; the keys here are max, per_day, every",
         ),
         (settings("dates: {due: 2027-02-15}"), "must be a time with its zone such as 2027-02-15T23:59+03:00"),
         (settings("dates: {due: 2027-02-15T23:59}"), "dates.due: must be a time with its zone such as 2027"),
@@ -275,7 +308,8 @@ def test_the_complete_example_of_the_documentation_is_one(tmp_path: Path) -> Non
 
 def test_the_documentation_names_every_key_and_every_visibility() -> None:
     text = DOCUMENTATION.read_text("utf-8")
-    keys = [*CourseKeys.model_fields, *SettingsKeys.model_fields, *DatesKeys.model_fields]
+    models = (CourseKeys, SettingsKeys, DatesKeys, ResubmissionsKeys)
+    keys = [name for model in models for name in model.model_fields]
     assert [name for name in [*keys, *(v.value for v in Visibility)] if f"`{name}`" not in text] == []
 
 

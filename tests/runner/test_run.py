@@ -2,7 +2,9 @@
 
 import errno
 import os
+import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from support.tiny import DOUBLE, RIGHT, SHAPE, TOTAL, Tiny, bench, outcomes
@@ -288,3 +290,18 @@ def test_a_check_that_is_run_alone_still_carries_errors_forward(tmp_path: Path) 
     found = run(bench(tmp_path, checks=[fails, leans, SHAPE]), only=("t.second",), on_outcome=told.append)
     assert [(outcome.check, outcome.status) for outcome in found] == [("t.second", Status.PASSED)]
     assert told == list(found)
+
+
+def test_modules_of_an_environment_in_the_assignment_s_folder_outlive_a_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Students make their environment there; the suites' own modules are forgotten."""
+    prepared = bench(tmp_path)
+    library = ModuleType("some_library")
+    library.__file__ = str(prepared.assignment.folder / ".venv" / "some_library.py")
+    monkeypatch.setitem(sys.modules, "some_library", library)
+    before = set(sys.modules)
+    run(prepared)
+    assert sys.modules["some_library"] is library
+    own = [sys.modules[name] for name in set(sys.modules) - before]
+    assert not [m for m in own if str(getattr(m, "__file__", "")).startswith(str(prepared.assignment.folder))]

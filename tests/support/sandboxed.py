@@ -17,7 +17,7 @@ import pytest
 
 from autograder.model.assignment import Limits
 from autograder.worker import layers
-from autograder.worker.layers import identity, landlock
+from autograder.worker.layers import chroot, identity, landlock
 from autograder.worker.layers.kernel import PR_SET_DUMPABLE, Argument, Kernel
 from autograder.worker.layers.planning import Plan
 from autograder.worker.situation import SITUATIONS, Situation
@@ -83,17 +83,19 @@ def in_sandbox(
     """Do work under the layers of a situation, as the grader, the zygote and the worker would together."""
 
     def zygote() -> list[Any]:
-        if os.geteuid() == 0 and "identity" not in situation.layers:
+        if os.geteuid() == 0 and not {"chroot", "identity"} & set(situation.layers):
             importlib.import_module("resource")  # what the layers import late may be out of nobody's reach
             identity.become(NOBODY)
         Kernel().prctl(PR_SET_DUMPABLE, 1)  # as after exec: a test before this one may have hidden its memory
-        prepared = layers.prepare(replace(layers.plan(situation, Limits(), readable), **plan))
+        with layers.empty_folder() as root:
+            whole = layers.plan(situation, Limits(), readable, root=root)
+            prepared = layers.prepare(replace(whole, **plan))
 
-        def worker() -> Any:
-            layers.apply(prepared, slot=5)
-            return work()
+            def worker() -> Any:
+                layers.apply(prepared, slot=5)
+                return work()
 
-        ended = in_child(worker)
+            ended = in_child(worker)
         return [ended.value, ended.signal]
 
     return Ended(*in_child(zygote).value)
@@ -101,9 +103,11 @@ def in_sandbox(
 
 def need(situation: Situation) -> None:
     """Skip the test when this machine cannot have the situation."""
-    if not landlock.abi(Kernel()):
+    if "landlock" in situation.layers and not landlock.abi(Kernel()):
         pytest.skip("this kernel has no Landlock")
     if "identity" in situation.layers and not identity.can_change():
+        pytest.skip("needs root")
+    if "chroot" in situation.layers and not chroot.is_possible():
         pytest.skip("needs root")
 
 

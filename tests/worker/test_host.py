@@ -9,15 +9,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.workers import IMPORTS, LIMITS
+from support.sandboxed import need
+from support.workers import IMPORTS, LIMITS, PART, assignment, submission
 
 from autograder.errors import SandboxError
 from autograder.worker import host, situation, wire
 from autograder.worker.channel import SocketChannel
 from autograder.worker.host import Ending, Worker
+from autograder.worker.proxy import RawStudent
+from autograder.worker.transport import WorkerTransport
+from autograder.worker.watch import Budget
 
 
 class Stub:
@@ -86,7 +91,7 @@ def zygote(strong_host: host.Host) -> Iterator[host.ZygoteHost]:
 def test_the_facts_say_what_the_self_test_saw(strong_host: host.Host) -> None:
     strong_host.worker().end()
     assert strong_host.facts.self_test
-    assert set(strong_host.facts.layers) >= {"landlock", "seccomp", "rlimits"}
+    assert set(strong_host.facts.layers) >= {"seccomp", "rlimits"}
 
 
 def test_workers_get_slots_in_turn(zygote: host.ZygoteHost) -> None:
@@ -96,6 +101,28 @@ def test_workers_get_slots_in_turn(zygote: host.ZygoteHost) -> None:
     workers.append(zygote.worker())
     assert zygote.slot == before % host.SLOTS + 1
     assert {worker.end().signal for worker in workers} == {signal.SIGKILL}
+
+
+def test_the_global_generators_are_alike_in_every_worker(zygote: host.ZygoteHost) -> None:
+    """A fork gives `random` another state, unless it is seeded after it."""
+    source = "import random\nimport numpy\ndef f():\n    return random.random(), numpy.random.rand()"
+    allowed = replace(assignment("f"), imports=("random", "numpy"))
+    drawn = set()
+    for _ in range(2):
+        transport = WorkerTransport(zygote.worker(), LIMITS, Budget(60, 30))
+        student = RawStudent(transport, submission(*source.split("\n", 2)), allowed, PART)
+        student.load()
+        drawn.add(student.call("f", ()))
+        transport.close()
+    assert len(drawn) == 1
+
+
+def test_the_root_of_workers_is_gone_with_their_host() -> None:
+    need(situation.SITUATIONS["root+chroot"])
+    workers = host.ZygoteHost(situation.SITUATIONS["root+chroot"])
+    assert Path(workers.root).is_dir()
+    workers.close()
+    assert not Path(workers.root).parent.exists()
 
 
 def test_a_worker_s_own_exit_status_is_told(zygote: host.ZygoteHost) -> None:

@@ -30,23 +30,29 @@ def probe(situation, canary) -> Ended:
 def test_a_strong_situation_refuses_everything(situation, canary):
     need(situation)
     results = probe(situation, canary).value
-    assert results == dict.fromkeys(selftest.ATTEMPTS, "denied")
+    absent = {"open the canary", "open a device", "write in /tmp"} if "chroot" in situation.layers else set()
+    assert results == {name: "not there" if name in absent else "denied" for name in selftest.ATTEMPTS}
     assert selftest.judge(situation, results) == ()
 
 
+OPENED = {
+    "landlock": {"open the canary", "open the root folder", "open a device"},
+    "chroot": {"open the canary", "open the root folder", "open a device"},
+    "seccomp": {"connect", "run a program", "make a local socket", "make a file in memory", "enter a folder"},
+}
+"""What a layer alone refuses."""
+
+
 @pytest.mark.parametrize(
-    ("layer", "opened"),
-    [
-        ("landlock", {"open the canary", "open a device"}),
-        ("seccomp", {"connect", "run a program", "make a local socket", "make a file in memory"}),
-    ],
+    ("situation", "layer"),
+    [(s, layer) for s in STRONG for layer in OPENED if layer in s.layers],
+    ids=lambda value: getattr(value, "name", value),
 )
-@BY_NAME
-def test_the_probe_sees_a_layer_that_is_missing(situation, canary, layer, opened):
+def test_the_probe_sees_a_layer_that_is_missing(situation, canary, layer):
     need(situation)
     without = replace(situation, layers=tuple(name for name in situation.layers if name != layer))
     failures = selftest.judge(situation, probe(without, canary).value)
-    assert opened <= set(failures)
+    assert OPENED[layer] <= set(failures)
 
 
 @LINUX
@@ -62,9 +68,31 @@ def test_without_layers_everything_is_tried_and_nothing_is_damaged(canary):
 
 
 @LINUX
-def test_a_canary_that_is_not_there_proves_nothing(tmp_path):
+def test_a_canary_that_is_not_there_says_so(tmp_path):
     outcome = in_child(lambda: selftest.probe(str(tmp_path / "none"), os.getppid())).value
-    assert outcome["open the canary"] == "ALLOWED: No such file or directory"
+    assert outcome["open the canary"] == "not there"
+
+
+@BY_NAME
+def test_what_is_not_there_is_refused_only_where_the_root_is_another(situation):
+    results = {**dict.fromkeys(selftest.ATTEMPTS, "denied"), "open the canary": "not there"}
+    judged = selftest.judge(situation, results)
+    assert judged == (() if situation.name == "root+chroot" else ("open the canary",))
+
+
+@LINUX
+def test_an_open_folder_is_found_and_only_that(tmp_path):
+    descriptor = os.open(tmp_path, os.O_RDONLY)
+    try:
+        assert descriptor in selftest._find_open_folder("", 0)
+    finally:
+        os.close(descriptor)
+    assert not selftest._is_folder(descriptor)
+
+
+def test_no_open_folder_counts_as_refused(monkeypatch):
+    monkeypatch.setattr(selftest, "_is_folder", lambda _: False)
+    assert selftest._outcome(selftest._find_open_folder, "", 0) == "denied"
 
 
 def test_a_file_hidden_in_proc_counts_as_refused():

@@ -5,13 +5,14 @@ import pytest
 
 from autograder.errors import SandboxError
 from autograder.worker import situation
-from autograder.worker.layers import identity, landlock
+from autograder.worker.layers import chroot, identity, landlock
 from autograder.worker.situation import SITUATIONS, detect
 
 
-def machine(monkeypatch, *, abi=7, root=True, platform="linux", cpu="x86_64"):
+def machine(monkeypatch, *, abi=7, lacks=(), platform="linux", cpu="x86_64"):
     monkeypatch.setattr(landlock, "abi", lambda _: abi)
-    monkeypatch.setattr(identity, "can_change", lambda: root)
+    monkeypatch.setattr(identity, "can_change", lambda: "identity" not in lacks)
+    monkeypatch.setattr(chroot, "is_possible", lambda: "chroot" not in lacks)
     monkeypatch.setattr(sys, "platform", platform)
     monkeypatch.setattr(os, "uname", lambda: type("Uname", (), {"machine": cpu}))
 
@@ -21,8 +22,11 @@ def machine(monkeypatch, *, abi=7, root=True, platform="linux", cpu="x86_64"):
     [
         ({}, "root+landlock"),
         ({"cpu": "aarch64"}, "root+landlock"),
-        ({"root": False}, "user+landlock"),
-        ({"abi": 0}, "weak"),
+        ({"lacks": ("identity",)}, "user+landlock"),
+        ({"lacks": ("chroot",)}, "root+landlock"),
+        ({"abi": 0}, "root+chroot"),
+        ({"abi": 0, "lacks": ("chroot",)}, "weak"),
+        ({"abi": 0, "lacks": ("identity",)}, "weak"),
         ({"cpu": "riscv64"}, "weak"),
         ({"platform": "darwin"}, "weak"),
     ],
@@ -45,7 +49,7 @@ def test_the_environment_can_name_the_situation(monkeypatch, name):
 
 
 def test_a_situation_that_does_not_exist_is_an_error_that_lists_those_that_do():
-    with pytest.raises(SandboxError, match=r"'root'; it can be root\+landlock, user\+landlock, weak"):
+    with pytest.raises(SandboxError, match=r"it can be root\+landlock, user\+landlock, root\+chroot, weak"):
         detect({"AUTOGRADER_SITUATION": "root"})
 
 
@@ -66,3 +70,15 @@ def test_root_has_all_that_a_user_has_and_an_identity():
     root, user = SITUATIONS["root+landlock"].layers, SITUATIONS["user+landlock"].layers
     assert [name for name in root if name != "identity"] == list(user)
     assert root.index("identity") < root.index("parent_death")
+
+
+def test_what_shuts_a_worker_in_comes_before_it_loses_root_and_takes_the_place_of_landlock():
+    shut_in, root = SITUATIONS["root+chroot"].layers, SITUATIONS["root+landlock"].layers
+    assert [name for name in shut_in if name != "chroot"] == [name for name in root if name != "landlock"]
+    assert shut_in.index("chroot") < shut_in.index("identity")
+
+
+def test_a_layer_that_is_dropped_leaves_no_strong_situation():
+    left = detect({"AUTOGRADER_SITUATION": "root+chroot", "AUTOGRADER_TEST_DROP": "chroot"})
+    assert (left.name, left.strong) == ("root+chroot-chroot", False)
+    assert left.layers == tuple(name for name in SITUATIONS["root+chroot"].layers if name != "chroot")

@@ -3,6 +3,7 @@
 import builtins
 import math
 import sys
+import time
 import types
 from collections.abc import Callable
 from typing import Any
@@ -122,3 +123,18 @@ def test_a_strict_import_does_not_find_what_is_not_allowed() -> None:
     assert run(source, strict=True)["np"] is math
     with pytest.raises(ModuleNotFoundError, match="torch is not available here"):
         run("import torch", strict=True)
+
+
+def test_what_the_interpreter_imports_for_a_function_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """time.strptime imports _strptime by the `__import__` of the code that calls it."""
+    monkeypatch.delitem(sys.modules, "_strptime", raising=False)
+    assert run("import time\nyear = time.strptime('2020', '%Y').tm_year", {"time": time})["year"] == 2020
+
+
+def test_a_submission_s_own_import_of_it_is_a_stub_all_the_same() -> None:
+    assert isinstance(run("import unicodedata")["unicodedata"], Stub)
+
+
+def test_what_this_python_s_interpreter_lacks_is_a_stub(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "_pylong", None)
+    assert isinstance(run("import _pylong")["_pylong"], Stub)

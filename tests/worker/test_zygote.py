@@ -7,6 +7,7 @@ import socket
 import sys
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from support.sandboxed import PLAN
@@ -39,13 +40,6 @@ def main(
     thread = threading.Thread(target=zygote.main)
     thread.start()
     return thread
-
-
-def test_a_module_that_is_not_installed_is_left_out() -> None:
-    assert [module.__name__ for module in zygote.preload(["math", "no_such_module", "json"])] == [
-        "math",
-        "json",
-    ]
 
 
 @IN_A_THREAD
@@ -121,3 +115,18 @@ def test_a_real_worker_answers_over_the_connection(control: tuple[socket.socket,
         assert wire.decode(child.read_frame(lambda size: child.receive(mine, size))) == {"kind": "ready"}
     ended = zygote.reap(pid)
     assert ended["status"] in {0, signal.SIGKILL}
+
+
+def test_a_folder_that_the_zygote_has_open_is_closed_in_a_worker(
+    control: tuple[socket.socket, socket.socket], tmp_path: Path
+) -> None:
+    mine, worker_s = socket.socketpair()
+    mine.settimeout(20)
+    folder = os.open(tmp_path, os.O_RDONLY)
+    with mine:
+        pid = zygote.fork(control[1], NOTHING, 0, worker_s.detach())
+        os.close(folder)
+        mine.sendall(wire.encode({"kind": "probe", "canary": str(tmp_path), "parent": os.getpid()}))
+        said = [wire.decode(child.read_frame(lambda size: child.receive(mine, size))) for _ in range(2)]
+    zygote.reap(pid)
+    assert said[1]["results"]["find an open folder"] == "denied"  # type: ignore[index, call-overload]

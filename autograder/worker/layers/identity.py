@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.errors import SandboxError
+from autograder.worker.layers import capabilities
 from autograder.worker.layers.kernel import PR_CAPBSET_DROP, Kernel
 
 if TYPE_CHECKING:
@@ -20,14 +21,11 @@ SLOTS = 128
 
 _PASSWD = Path("/etc/passwd")
 _LAST_CAPABILITY = Path("/proc/sys/kernel/cap_last_cap")
-_STATUS = Path("/proc/self/status")
-_SETGID, _SETUID, _SETPCAP = 6, 7, 8  # linux/capability.h
 
 
 def can_change() -> bool:
     """Whether this process may give a child another user id (a container's root may not)."""
-    effective = int(_status_field("CapEff"), 16)
-    return os.geteuid() == 0 and all(effective >> bit & 1 for bit in (_SETGID, _SETUID, _SETPCAP))
+    return capabilities.held(capabilities.SETGID, capabilities.SETUID, capabilities.SETPCAP)
 
 
 def check_free() -> None:
@@ -62,8 +60,3 @@ def become(uid: int) -> None:
     os.setgroups([])
     os.setresgid(uid, uid, uid)
     os.setresuid(uid, uid, uid)
-
-
-def _status_field(name: str) -> str:
-    fields = dict(line.split(":", 1) for line in _STATUS.read_text().splitlines())
-    return fields[name].strip()

@@ -20,7 +20,8 @@ class Plan:
 
     `layers` are names in the order of their application; `cpu` is in seconds, `memory` in bytes
     on top of what the zygote already holds; a worker in slot n takes the user id `uid_base + n`;
-    `readable` are the files and folders that may be opened; `threads` lets a worker start threads.
+    `readable` are the files and folders that may be opened; `threads` lets a worker start threads;
+    `root` is the empty folder that `chroot` takes.
     """
 
     layers: tuple[str, ...]
@@ -29,6 +30,7 @@ class Plan:
     uid_base: int
     readable: tuple[str, ...]
     threads: bool = False
+    root: str = ""
 
     def to_json(self) -> str:
         """Write the plan as one line of JSON."""
@@ -43,7 +45,12 @@ class Plan:
 
 
 def plan(
-    situation: "Situation", limits: "Limits", readable: tuple[str, ...], *, threads: bool = False
+    situation: "Situation",
+    limits: "Limits",
+    readable: tuple[str, ...],
+    *,
+    threads: bool = False,
+    root: str = "",
 ) -> Plan:
     """Turn a situation and an assignment's limits into a plan.
 
@@ -58,4 +65,5 @@ def plan(
         uid_base=identity.UID_BASE,
         readable=readable,
         threads=threads,
+        root=root,
     )

@@ -36,7 +36,7 @@ _CLONE_THREAD = 0x00010000
 _SOME_PID = 0x50494453  # stands for a worker's pid; above any pid, and no other constant of the filter
 _FCNTL = (0, 1, 2, 3, 4, 1030)  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC
 
-# The most frequent first: the filter tries one after the other. Which files may be opened is Landlock's part.
+# The most frequent first: the filter tries one after the other. Which files may be opened, other layers say.
 _FREE = (
     *("read", "write", "recvfrom", "recvmsg", "brk", "munmap", "mremap", "madvise", "futex"),
     *("close", "close_range", "dup", "dup2", "dup3", "lseek", "pread64", "readv", "writev"),

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from autograder.errors import SandboxError
-from autograder.worker.layers import identity, landlock, process, rlimits, seccomp
+from autograder.worker.layers import chroot, identity, landlock, process, rlimits, seccomp
 from autograder.worker.layers.kernel import Kernel
 from autograder.worker.layers.planning import Plan
 
@@ -15,6 +15,7 @@ Step = Callable[[int], None]
 LAYERS: dict[str, Callable[[Plan, Kernel], Step]] = {
     "oom_score": process.prepare_oom_score,
     "rlimits": rlimits.prepare,
+    "chroot": chroot.prepare,
     "identity": identity.prepare,
     "parent_death": process.prepare_parent_death,
     "undumpable": process.prepare_undumpable,

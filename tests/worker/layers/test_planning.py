@@ -19,6 +19,7 @@ PLANS = st.builds(
     uid_base=st.integers(),
     readable=st.lists(st.text()).map(tuple),
     threads=st.booleans(),
+    root=st.text(),
 )
 
 
@@ -28,8 +29,8 @@ def test_a_plan_survives_json(plan):
 
 
 def test_a_plan_takes_whole_seconds_and_bytes_from_the_limits():
-    plan = layers.plan(USER, Limits(total_cpu=2.5, memory=512), ("/a", "/b"), threads=True)
-    assert plan == layers.Plan(USER.layers, 3, 512 * 2**20, identity.UID_BASE, ("/a", "/b"), threads=True)
+    plan = layers.plan(USER, Limits(total_cpu=2.5, memory=512), ("/a", "/b"), threads=True, root="/r")
+    assert plan == layers.Plan(USER.layers, 3, 512 * 2**20, identity.UID_BASE, ("/a", "/b"), True, "/r")  # noqa: FBT003
 
 
 def test_user_ids_are_checked_only_where_workers_take_one(monkeypatch, tmp_path):

@@ -1,0 +1,129 @@
+"""`autograder pack`: what leaves the checkout, for a platform or for students."""
+
+import os
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from pathlib import Path
+
+import click
+
+from autograder.cli import options
+from autograder.messages.number import points
+from autograder.model.assignment import Assignment, Check, Suite, Visibility
+
+SEEN = {
+    Visibility.VISIBLE: "students see at once",
+    Visibility.AFTER_DUE_DATE: "students see after the due date",
+    Visibility.AFTER_PUBLISHED: "students see when you publish the grades",
+    Visibility.HIDDEN: "students never see",
+}
+NO_TOTAL = "Gradescope shows students no total while any check is hidden from them"
+PRECIOUS = (
+    "the zip holds the private tests, the reference and your secret: give it to Gradescope and to nobody else"
+)
+
+
+@click.group()
+def pack() -> None:
+    """Write a pack for a platform, or the bundle for students."""
+
+
+@pack.command("gradescope")
+@options.assignment
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="dist",
+    show_default=True,
+    help="Folder for the zip.",
+)
+@click.option("--secret-file", help="File with the secret that private inputs are drawn from.")
+@click.option(
+    "--demo", is_flag=True, help="Pack the sample secret, which everybody knows, if there is no other."
+)
+@options.course
+def gradescope(assignment: str, out: Path, secret_file: str | None, demo: bool, course: Path | None) -> None:  # noqa: FBT001
+    """Write Gradescope's zip of ASSIGNMENT (an id or a folder)."""
+    from autograder import loading
+    from autograder import secret as secrets
+    from autograder.packagers.gradescope import pack_gradescope
+
+    loaded = loading.load(assignment, course=course)
+    settings = loading.find_course(course, loaded.folder.parent)
+    secret = secrets.read(secret_file, loaded)
+    path = pack_gradescope(loaded, secret, out, course=settings, demo=demo)
+    for fact in (*about(path), *facts(loaded, settings), PRECIOUS):
+        click.echo(fact, err=True)
+
+
+@pack.command("student")
+@options.assignment
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="dist",
+    show_default=True,
+    help="Folder for the zip.",
+)
+@click.option(
+    "--with-solution",
+    "others",
+    multiple=True,
+    metavar="ID",
+    help="Give away the solution of this earlier assignment; may be given several times.",
+)
+@options.course
+def student(assignment: str, out: Path, others: tuple[str, ...], course: Path | None) -> None:
+    """Write what students get of ASSIGNMENT (an id or a folder), if nothing private is inside."""
+    from autograder import loading
+    from autograder import secret as secrets
+    from autograder.packagers.student import pack_student
+
+    loaded = loading.load(assignment, course=course)
+    root = loaded.folder.parent
+    released = [loading.load(other, root=root) for other in others]
+    secret = secrets.read(None, loaded) if os.environ.get(secrets.VARIABLE) else None
+    keys = (secret.value,) if secret else ()
+    path = pack_student(loaded, out, released=released, of_course=course is not None, keys=keys)
+    given = (f"with the solution of {other.id}" for other in released)
+    for fact in (*about(path), *given, f"searched for what is private in {root}: nothing found"):
+        click.echo(fact, err=True)
+
+
+def about(path: Path) -> Iterator[str]:
+    """Yield what a person wants to know of any pack: where, how large, which."""
+    from autograder.manifest import PYTHON, sha256
+
+    content = path.read_bytes()
+    yield f"wrote {path} ({len(content) / 1024:.0f} KiB), for Python {PYTHON}"
+    yield f"sha256 {sha256(content)}"
+
+
+def facts(assignment: Assignment, course: Path | None) -> Iterator[str]:
+    """Yield what an instructor has to know of an assignment on Gradescope: points, and who sees what when."""
+    if course:
+        yield f"with the settings of {course}"
+    minutes = f"{assignment.platform.time_limit / 60:g}"
+    yield f"on Gradescope: set the points to {points(assignment.points)} and the timeout to {minutes} minutes"
+    public, private = (sum(check.suite is suite for check in assignment.checks) for suite in Suite)
+    yield f"{counted(assignment.checks)}: {public} public, {private} private"
+    for visibility, words in SEEN.items():
+        shown = [check for check in assignment.checks if check.visibility is visibility]
+        if shown:
+            yield f"  {words}: {told(shown, visibility)}"
+    if any(check.visibility is not Visibility.VISIBLE for check in assignment.checks):
+        yield NO_TOTAL
+
+
+def told(checks: list[Check], visibility: Visibility) -> str:
+    """Say how many checks these are and, if anything of them is hidden, which."""
+    names = "" if visibility is Visibility.VISIBLE else f" ({', '.join(check.id for check in checks)})"
+    return counted(checks) + names
+
+
+def counted(checks: Sequence[Check]) -> str:
+    """Say how many checks these are and what they are worth; bonus apart."""
+    graded = sum((check.points for check in checks if not check.bonus), Fraction(0))
+    bonus = sum((check.points for check in checks if check.bonus), Fraction(0))
+    more = f" and {points(bonus)} of bonus" if bonus else ""
+    return f"{len(checks)} check{'s' * (len(checks) != 1)}, {points(graded)} points{more}"

@@ -1,0 +1,1 @@
+"""What runs in Gradescope's container: one submission, from the platform's files to results.json."""

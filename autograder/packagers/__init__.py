@@ -1,0 +1,1 @@
+"""What leaves the checkout: packs for platforms, bundles for students."""
