@@ -1,12 +1,16 @@
-"""A cold `autograder grade` beside the same checks in plain in-process pytest, in pairs in one run.
+"""A cold `autograder grade`, and a cold run in the Gradescope pack, beside the same checks in plain pytest.
+
+The runs come in pairs, one after the other.
 
 Prints medians and ratios of wall time, CPU time of all processes, and peak memory of all processes
 together (proportional set size, so that pages which a fork shares count once).
 """
 
 import argparse
+import compileall
 import os
 import pickle
+import shutil
 import statistics
 import subprocess
 import sys
@@ -15,13 +19,17 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder import loading
+from autograder import intake, loading
+from autograder.packagers.gradescope import contents
+from autograder.runner.bench import Bench
+from autograder.runner.seeds import Seeds
+from autograder.worker.transport import DirectTransport
 
 ROOT = Path(__file__).resolve().parents[1]
 ASSIGNMENT = ROOT / "assignments" / "a1_rnn"
-RIGHT = ROOT / "examples" / "a1_rnn" / "right" / "rnn.py"
+RIGHT = ROOT / "examples" / "a1_rnn" / "right"
 ONE = "a1.one_hot.rows"
-SIGNATURES = Path(tempfile.gettempdir()) / "benchmark-signatures.pickle"
+FACTS = "facts.pickle"
 
 
 @dataclass(frozen=True)
@@ -38,24 +46,36 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pairs", type=int, default=11)
     pairs = parser.parse_args().pairs
+    with tempfile.TemporaryDirectory() as folder:
+        measure(pairs, Path(folder))
+
+
+def measure(pairs: int, folder: Path) -> None:
+    """Run everything `pairs` times, one after the other, and print the figures."""
+    (folder / FACTS).write_bytes(pickle.dumps(facts()))
+    unpack(folder)
     commands = {
         "grade": grade(),
+        "container": container(folder),
         "plain": plain(),
         "grade one": [*grade(), "--only", ONE],
         "plain one": plain(ONE),
     }
-    SIGNATURES.write_bytes(pickle.dumps(loading.load(ASSIGNMENT).functions))
     runs: dict[str, list[Run]] = {name: [] for name in commands}
     for _ in range(pairs):
         for name, command in commands.items():
-            runs[name].append(run(command))
+            runs[name].append(run(command, folder))
     checks = count()
     wall = {name: statistics.median(r.wall for r in found) for name, found in runs.items()}
-    ratios = [a.wall / b.wall for a, b in zip(runs["grade"], runs["plain"], strict=True)]
+    ratios = {
+        name: statistics.median(a.wall / b.wall for a, b in zip(runs[name], runs["plain"], strict=True))
+        for name in ("grade", "container")
+    }
     print(f"{checks} checks, {pairs} pairs, medians")
     for name, found in runs.items():
         print(f"  {name:<10} wall {wall[name]:.3f} s   CPU {statistics.median(r.cpu for r in found):.3f} s")
-    print(f"  wall of a cold grade / plain pytest: {statistics.median(ratios):.2f}")
+    print(f"  wall of a cold grade / plain pytest: {ratios['grade']:.2f}")
+    print(f"  wall of a cold run in the Gradescope pack / plain pytest: {ratios['container']:.2f}")
     extra = [
         (a.cpu - a1.cpu - (b.cpu - b1.cpu)) / (checks - 1)
         for a, a1, b, b1 in zip(*(runs[n] for n in ("grade", "grade one", "plain", "plain one")), strict=True)
@@ -63,8 +83,45 @@ def main() -> None:
     print(
         f"  CPU a check costs beyond the same check in plain pytest: {1000 * statistics.median(extra):.1f} ms"
     )
-    print(f"  peak memory of all processes: grade {run(grade(), watch=True).memory:.0f} MiB,", end=" ")
-    print(f"plain {run(plain(), watch=True).memory:.0f} MiB")
+    peaks = {name: run(commands[name], folder, watch=True).memory for name in ("grade", "container", "plain")}
+    print(f"  peak memory of all processes: {', '.join(f'{n} {mib:.0f} MiB' for n, mib in peaks.items())}")
+
+
+def facts() -> dict[str, object]:
+    """Return what plain pytest is given so that it reads no yaml: signatures, and questions with answers."""
+    assignment = loading.load(ASSIGNMENT)
+    submission = intake.read(RIGHT, assignment)
+    bench = Bench(
+        assignment, submission, lambda _part: DirectTransport(), Seeds(b"benchmark", submission.sha256)
+    )
+    asked = [check.id for part in assignment.parts if part.profile == "answers" for check in part.checks]
+    return {"functions": assignment.functions, "asked": {check: bench.question(check) for check in asked}}
+
+
+def unpack(folder: Path) -> None:
+    """Lay the Gradescope pack and the right example out as they lie on the platform."""
+    for name, data in contents(loading.load(ASSIGNMENT), b"a secret of the benchmark's own").items():
+        path = folder / "source" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
+    compileall.compile_dir(folder / "source", quiet=1)
+    shutil.copytree(RIGHT, folder / "submission")
+    (folder / "results").mkdir()
+
+
+def container(folder: Path) -> list[str]:
+    """Return the command that run_autograder calls."""
+    engine = f"PYTHONPATH={folder / 'source' / 'engine'}"
+    return [
+        "env",
+        engine,
+        sys.executable,
+        "-m",
+        "autograder",
+        "run-gradescope",
+        "--root",
+        str(folder),
+    ]
 
 
 def grade() -> list[str]:
@@ -87,13 +144,13 @@ def count() -> int:
     return text.count("- id: a1.")
 
 
-def run(command: list[str], *, watch: bool = False) -> Run:
+def run(command: list[str], folder: Path, *, watch: bool = False) -> Run:
     """Run a command to its end."""
     environment = {
         **os.environ,
-        "BENCHMARK_SIGNATURES": str(SIGNATURES),
+        "BENCHMARK_FACTS": str(folder / FACTS),
         "BENCHMARK_REFERENCE": str(ROOT / "reference"),
-        "BENCHMARK_SUBMISSION": str(RIGHT),
+        "BENCHMARK_SUBMISSION": str(RIGHT / "rnn.py"),
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTHONPATH": str(ROOT),
     }

@@ -1,6 +1,6 @@
 """The same suites in plain in-process pytest: no sandbox, no limits, no report. For comparison only.
 
-Usage: `python -m pytest -p benchmarks.plain SUITE...` with BENCHMARK_SIGNATURES (pickled, so that no
+Usage: `python -m pytest -p benchmarks.plain SUITE...` with BENCHMARK_FACTS (pickled, so that no
 yaml is read), BENCHMARK_REFERENCE and BENCHMARK_SUBMISSION set.
 """
 
@@ -17,9 +17,10 @@ import pytest
 from autograder.checks.carry import Carry
 from autograder.checks.cases import Case, load_case
 from autograder.checks.contract import Student
+from autograder.checks.question import Asked
 from autograder.runner.bench import package
 
-SIGNATURES = pickle.loads(Path(os.environ["BENCHMARK_SIGNATURES"]).read_bytes())
+FACTS = pickle.loads(Path(os.environ["BENCHMARK_FACTS"]).read_bytes())
 
 
 class InProcess:
@@ -46,7 +47,7 @@ def student() -> Student:
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
-    return Student(InProcess(module), SIGNATURES)
+    return Student(InProcess(module), FACTS["functions"])
 
 
 @pytest.fixture
@@ -68,3 +69,8 @@ def stored(request: pytest.FixtureRequest) -> Case:
 @pytest.fixture(scope="session")
 def reference() -> ModuleType:
     return package(Path(os.environ["BENCHMARK_REFERENCE"]))
+
+
+@pytest.fixture
+def question(request: pytest.FixtureRequest) -> Asked:
+    return FACTS["asked"][request.node.get_closest_marker("check").args[0]]

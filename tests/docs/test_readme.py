@@ -53,13 +53,17 @@ def test_an_instructor_can_type_what_the_page_says(tmp_path):
     strong_or_skip()
     root = fresh_copy(tmp_path / "copy")
     said = {line: type_in(line, root, tmp_path / "home") for line in commands("For instructors")}
-    assert len(said) == 6
+    assert len(said) == 8
     graded = next(text for line, text in said.items() if line.startswith("autograder grade"))
     assert "of 16 points" in graded
     assert "sample secret" not in graded
     written = {path.name for path in (root / "out" / "omar").iterdir()}
     named = set(re.findall(r"`([\w.]+\.(?:html|json))`", README))
     assert written == {name for name in named if not name.startswith("handout")}
+    assert {path.name for path in (root / "dist").iterdir()} == {
+        "a1_rnn-gradescope.zip",
+        "a1_rnn-student.zip",
+    }
 
 
 @pytest.mark.slow
