@@ -96,7 +96,8 @@ def _findings(
     error: BaseException, fault: StudentFault | None, text: str, *, shown: bool
 ) -> tuple[Finding, ...]:
     if fault is not None:
-        return (*fault.findings, *([_saying("said", text, shown=True)] if shown and text else []))
+        said = shown and text and any(found.code == "raised" for found in fault.findings)
+        return (*fault.findings, *([_saying("said", text, shown=True)] if said else []))
     if isinstance(error, AssertionError):
         return (_saying("assertion", text, shown=shown),)
     stopped = {"text": text[:MAX_MESSAGE]} if shown else {}

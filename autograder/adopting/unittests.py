@@ -4,6 +4,7 @@ import unittest
 from collections.abc import Callable, Iterator
 from types import ModuleType, TracebackType
 from typing import Any
+from unittest.util import strclass
 
 from autograder.adopting.result import Ending, Errors, Result, result
 
@@ -39,6 +40,11 @@ def run(chosen: list[unittest.TestCase]) -> dict[str, Result]:
     return {name_of(case): results.of(case) for case in chosen}
 
 
+def _place(holder: unittest.TestCase) -> str:
+    """Return the class or the module whose `setUpClass (module.Class)` did not work."""
+    return holder.id().partition("(")[2].rstrip(")")
+
+
 class _Results(unittest.TestResult):
     """Keeps the endings of tests, and apart what setting up their classes gave."""
 
@@ -47,22 +53,25 @@ class _Results(unittest.TestResult):
         self.endings: dict[str, Ending] = {}
         self.raised: dict[str, Errors] = {}
         self.reasons: dict[str, str] = {}
-        self.around: Errors = ()
+        self.around: dict[str, Errors] = {}
 
     def of(self, case: unittest.TestCase) -> Result:
         """Return the result of a test; one that never began suffers from what was to be set up."""
         function: Callable[..., Any] = getattr(case, _method_name(case))
         title = case.shortDescription() or _method_name(case)
-        ending = self.endings.get(case.id(), Ending.ERRORED)
-        if "around" in self.reasons and case.id() not in self.endings:
-            ending = Ending.SKIPPED
-        return result(
-            ending,
-            function,
-            title,
-            errors=self.raised.get(case.id(), self.around),
-            reason=self.reasons.get(case.id(), self.reasons.get("around", "")),
-        )
+        if case.id() not in self.endings:
+            return self._of_surroundings(case, function, title)
+        errors, reason = self.raised.get(case.id(), ()), self.reasons.get(case.id(), "")
+        return result(self.endings[case.id()], function, title, errors=errors, reason=reason)
+
+    def _of_surroundings(self, case: unittest.TestCase, function: Callable[..., Any], title: str) -> Result:
+        """Return the result of a test from that of its class or module."""
+        for place in (strclass(type(case)), type(case).__module__):
+            if place in self.reasons:
+                return result(Ending.SKIPPED, function, title, reason=self.reasons[place])
+            if place in self.around:
+                return result(Ending.ERRORED, function, title, errors=self.around[place])
+        return result(Ending.ERRORED, function, title)
 
     def addSuccess(self, test: unittest.TestCase) -> None:  # noqa: N802 (the library's names)
         """Keep a success."""
@@ -77,7 +86,7 @@ class _Results(unittest.TestResult):
         if isinstance(test, unittest.TestCase):
             self._end(test, Ending.ERRORED, err)
         elif err[1] is not None:
-            self.around = (*self.around, ("", err[1]))
+            self.around[_place(test)] = (("", err[1]),)
 
     def addSkip(self, test: unittest.TestCase, reason: str) -> None:  # noqa: N802
         """Keep that a test, or the setting up of its class, skipped."""
@@ -85,7 +94,7 @@ class _Results(unittest.TestResult):
             self.endings[test.id()] = Ending.SKIPPED
             self.reasons[test.id()] = reason
         else:
-            self.reasons["around"] = reason
+            self.reasons[_place(test)] = reason
 
     def addExpectedFailure(self, test: unittest.TestCase, _err: Raised) -> None:  # noqa: N802
         """Keep a failure that the suite expects, as a success."""

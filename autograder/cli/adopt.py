@@ -96,7 +96,7 @@ def show(request: "Request", adoption: "Adoption") -> None:
         f"\nwrote {request.folder}; your solution gets {float(report.score):g} of "
         f"{float(report.max_score):g} points. Next:\n"
     )
-    console.print(f"    autograder grade {request.folder} path/to/submission")
+    console.print(f"    autograder grade {request.folder}/ path/to/submission")
 
 
 def line(row: "Row", width: int) -> str:

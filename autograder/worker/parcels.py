@@ -37,7 +37,7 @@ def pack(value: Any, other: Other, depth: int = 0) -> Any:  # noqa: ANN401 (any 
     if isinstance(value, dict) and kind.__module__ in {"builtins", "collections"}:
         return _dict(value, other, depth + 1)
     if kind in (set, frozenset):
-        return _parcel(kind.__name__, list(value)) if _are_keys(value) else other(value)
+        return _set(value, other, depth + 1) if _are_keys(value) else other(value)
     if kind is bytes:
         return _parcel("bytes", value.decode("latin-1"))
     if kind is complex:
@@ -59,6 +59,10 @@ def _dict(value: dict[Any, Any], other: Other, depth: int) -> Any:  # noqa: ANN4
         return other(value)
     pairs = [[pack(key, other, depth), pack(item, other, depth)] for key, item in value.items()]
     return _parcel("dict", pairs)
+
+
+def _set(value: Any, other: Other, depth: int) -> Any:  # noqa: ANN401
+    return _parcel(type(value).__name__, [pack(item, other, depth) for item in value])
 
 
 def _parcel(kind: str, content: object) -> dict[str, dict[str, object]]:

@@ -1,7 +1,18 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.messages.phrase import TOKEN_LIMIT, Token, equations, parse, plain, quote, sentence, visible
+from autograder.messages.phrase import (
+    MESSAGE_LIMIT,
+    TOKEN_LIMIT,
+    Token,
+    equations,
+    parse,
+    plain,
+    quote,
+    sentence,
+    told,
+    visible,
+)
 
 
 def test_backticks_set_code_apart() -> None:
@@ -55,3 +66,8 @@ def test_a_sentence_begins_with_a_capital_but_code_keeps_its_case() -> None:
     assert sentence(("the result",)) == ("The result",)
     assert sentence((Token("softmax"), " is")) == (Token("softmax"), " is")
     assert sentence(()) == ()
+
+
+def test_what_a_test_says_is_one_capped_paragraph() -> None:
+    assert told("Lists differ:\n\n  - [1]\n+ [2]\u202e").text == "Lists differ: / - [1] / + [2]\\u202e"
+    assert len(told("x" * 5000).text) == MESSAGE_LIMIT

@@ -33,7 +33,7 @@ OF_KIND: dict[Kind, Param] = {
     Kind.VALUE: 0.25,
     Kind.INDEX: (0, 2),
     Kind.TEXT: "a text",
-    Kind.MESSAGE: "The sum is wrong.",
+    Kind.MESSAGE: "3 != 4",
     Kind.PATTERN: (0, 1, 1),
     Kind.ERRORS: (0.0, 0.25, 0.5),
 }
