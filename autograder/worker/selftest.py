@@ -5,6 +5,7 @@ import ctypes
 import errno
 import os
 import socket
+import time
 from collections.abc import Callable
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR
@@ -71,7 +72,8 @@ def _open_in_proc(name: str, process: int) -> None:
 
 
 def _write(folder: str) -> None:
-    path = Path(folder, f"autograder-selftest-{os.getpid()}")
+    # a name that nothing has, for a file that is there already answers otherwise than a folder that is closed
+    path = Path(folder, f"autograder-selftest-{os.getpid()}-{time.time_ns()}")
     path.touch(exist_ok=False)
     path.unlink()
 

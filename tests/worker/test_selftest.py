@@ -118,3 +118,10 @@ def test_an_attempt_without_a_result_is_judged_as_not_refused(situation):
 
 def test_of_a_weak_situation_nothing_is_expected():
     assert selftest.judge(WEAK, {}) == ()
+
+
+def test_a_file_that_another_left_behind_is_no_open_door(tmp_path: Path) -> None:
+    left = tmp_path / f"autograder-selftest-{os.getpid()}"
+    left.touch()
+    selftest._write(str(tmp_path))
+    assert list(tmp_path.iterdir()) == [left]
