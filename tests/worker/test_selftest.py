@@ -1,6 +1,7 @@
 import os
 import sys
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from support.sandboxed import STRONG, Ended, in_child, in_sandbox, need, open_folder
