@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 from autograder import __version__
 from autograder.analysis import text
 from autograder.analysis.matrix import Cell, Mark, Matrix, Row, matrix
-from autograder.analysis.page import TEMPLATES, page
 from autograder.analysis.telling import WORDS, Telling
 from autograder.analysis.validation import Validation
 from autograder.messages.number import points
+from autograder.reports.environment import environment
 
+TEMPLATES = Path(__file__).with_name("templates")
 SAYS = {
     Mark.KILLED: "killed in {lost} of {trials} trials",
     Mark.MAY: "may fail: lost points in {lost} of {trials} trials",
@@ -81,7 +83,7 @@ def render(validation: Validation) -> str:
         "right": [*text.right(validation)],
         "plain": WORDS[Telling.PLAIN],
     }
-    return page(TEMPLATES / "kill_matrix.html.j2", values, TEMPLATES / "kill_matrix.css")
+    return environment(TEMPLATES).get_template("kill_matrix.html.j2").render(values)
 
 
 def checks(kills: Matrix, firsts: set[str]) -> Iterator[CheckWords]:

@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +15,9 @@ from typing import TYPE_CHECKING
 from autograder.errors import AssignmentError, UsageError
 from autograder.messages.catalogue import load
 from autograder.model.assignment import Dates
+from autograder.reports.environment import environment
 
 if TYPE_CHECKING:
-    from jinja2 import Template
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
@@ -81,16 +80,19 @@ def render(
     contents = source.name_sections(tokens)
     source.write_html(tokens)
     words = load(language)
-    return _page().render(
-        language=language,
-        direction=words.direction,
-        title=title,
-        contents=contents,
-        body=parser.renderer.render(tokens, parser.options, {}),
-        dates=[Date(words.ui[name], when.isoformat(), _in_words(when)) for name, when in _set(dates)],
-        others=[_other(code, link) for code, link in others.items()],
-        ui=words.ui,
-        css=(_TEMPLATES / "handout.css").read_text("utf-8"),
+    return (
+        environment(_TEMPLATES)
+        .get_template("handout.html.j2")
+        .render(
+            language=language,
+            direction=words.direction,
+            title=title,
+            contents=contents,
+            body=parser.renderer.render(tokens, parser.options, {}),
+            dates=[Date(words.ui[name], when.isoformat(), _in_words(when)) for name, when in _set(dates)],
+            others=[_other(code, link) for code, link in others.items()],
+            ui=words.ui,
+        )
     )
 
 
@@ -250,19 +252,3 @@ def _escaped(text: str) -> str:
     from markupsafe import escape
 
     return str(escape(text))
-
-
-@cache
-def _page() -> "Template":
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined
-    from markupsafe import Markup
-
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["trusted"] = Markup
-    return environment.get_template("handout.html.j2")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.analysis.page import page
 from autograder.analysis.specimen import Specimen, specimens
 from autograder.authoring import student_folder
 from autograder.errors import UsageError
@@ -21,13 +20,14 @@ from autograder.model.report import GradeReport
 from autograder.questions.draw import drawn
 from autograder.questions.sheet import paragraphs
 from autograder.reports import html
+from autograder.reports.environment import environment
 from autograder.worker.host import Host
 
 SECRET = b"preview"
 INDEX = "index.html"
 MOST = 3
 """The most that `Graded.telling` can be."""
-TEMPLATE = Path(__file__).with_name("templates") / "preview.html.j2"
+TEMPLATES = Path(__file__).with_name("templates")
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def index(assignment: Assignment, shown: list[Graded], handouts: tuple[Path, ...
         "handouts": [path.as_posix() for path in handouts],
         "questions": [*asked(assignment)],
     }
-    return page(TEMPLATE, values)
+    return environment(TEMPLATES).get_template("preview.html.j2").render(values)
 
 
 def asked(assignment: Assignment) -> Iterator[dict[str, list[Phrase]]]:

@@ -23,6 +23,15 @@ PRECIOUS = (
 )
 
 
+OUT: options.Decorator = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="dist",
+    show_default=True,
+    help="Folder for the zip.",
+)
+
+
 @click.group()
 def pack() -> None:
     """Write a pack for a platform, or the bundle for students."""
@@ -30,13 +39,7 @@ def pack() -> None:
 
 @pack.command("gradescope")
 @options.assignment
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default="dist",
-    show_default=True,
-    help="Folder for the zip.",
-)
+@OUT
 @click.option("--secret-file", help="File with the secret that private inputs are drawn from.")
 @click.option(
     "--demo", is_flag=True, help="Pack the sample secret, which everybody knows, if there is no other."
@@ -58,13 +61,7 @@ def gradescope(assignment: str, out: Path, secret_file: str | None, demo: bool, 
 
 @pack.command("student")
 @options.assignment
-@click.option(
-    "--out",
-    type=click.Path(path_type=Path, file_okay=False),
-    default="dist",
-    show_default=True,
-    help="Folder for the zip.",
-)
+@OUT
 @click.option(
     "--with-solution",
     "others",

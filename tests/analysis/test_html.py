@@ -10,8 +10,8 @@ from support.trials import validation as made
 
 from autograder.analysis import html
 from autograder.analysis.matrix import Mark, matrix
-from autograder.analysis.page import TEMPLATES
 from autograder.analysis.validation import Validation
+from autograder.reports.environment import environment
 
 VOID = {"meta", "br"}
 
@@ -135,7 +135,8 @@ def test_words_of_specimens_are_escaped(validation: Validation) -> None:
 
 # -------------------------------------------------------------------------------------- colours
 
-PALETTES = re.findall(r":root \{(.*?)\}", (TEMPLATES / "page.css").read_text("utf-8"), re.DOTALL)
+STYLE = environment().get_template("page.css.j2").render()
+PALETTES = re.findall(r":root \{(.*?)\}", STYLE, re.DOTALL)
 PAIRS = [
     ("ink", "page"),
     ("ink", "card"),

@@ -1,15 +1,13 @@
 """The stylesheet's colours can be read by everybody: contrast of at least 4.5 (WCAG 2.1, level AA)."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from autograder import reports
+from autograder.reports.environment import environment
 
-CSS = (Path(reports.__file__).parent / "templates" / "report.css.j2").read_text("utf-8")
-PALETTES = re.findall(r"macro (?:light|dark)\(\) %\}(.*?)\{%", CSS, re.DOTALL)
-LIGHT, DARK = (dict(re.findall(r"--(\w+): (#\w{6})", palette)) for palette in PALETTES)
+CSS = environment().get_template("report.css.j2").make_module({"whole": True})
+LIGHT, DARK = (dict(re.findall(r"--(\w+): (#\w{6})", palette)) for palette in (CSS.light(), CSS.dark()))
 TEXTS = ("ink", "soft", "link", "good", "part", "bad", "open", "wait")
 
 
