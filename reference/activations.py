@@ -24,3 +24,24 @@ def softmax(z: np.ndarray) -> np.ndarray:
     e = np.exp(z - np.max(z, axis=-1, keepdims=True))
     probabilities: np.ndarray = e / np.sum(e, axis=-1, keepdims=True)
     return probabilities
+
+
+def sigmoid(z: np.ndarray) -> np.ndarray:
+    """Squash numbers into (0, 1): how far a gate is open.
+
+        sigmoid(z) = 1 / (1 + exp(-z)) = (1 + tanh(z / 2)) / 2
+
+    Finite, and without warnings, for numbers of any size.
+
+    Parameters
+    ----------
+    z : (..., n) float64, scores
+
+    Returns
+    -------
+    sigmoid : (..., n) float64, between 0 and 1
+
+    Source: Hochreiter, Schmidhuber (1997), Long Short-Term Memory.
+    """
+    opened: np.ndarray = 0.5 * (1 + np.tanh(0.5 * z))
+    return opened

@@ -45,3 +45,36 @@ def draw():
 @pytest.fixture(params=SIZES, ids=lambda sizes: "m{}_T{}_x{}_a{}_y{}".format(*sizes))
 def problem(request):
     return draw_problem(*request.param)
+
+
+@dataclass(frozen=True)
+class Gated:
+    """Inputs of the gated units, drawn without zeros or symmetries; bhc is for a GRU that resets after."""
+
+    x: np.ndarray
+    a0: np.ndarray
+    c0: np.ndarray
+    da: np.ndarray
+    dc: np.ndarray
+    params: dict[str, np.ndarray]
+
+
+def draw_gates(gates, m, T_x, n_x, n_a):
+    """Draw the weights of gates on [a_prev, x_t], and inputs and upstream gradients, of the given sizes."""
+    normal = np.random.default_rng((m, T_x, n_x, n_a)).normal
+    weights = {f"W{gate}": normal(size=(n_a, n_a + n_x)) for gate in gates}
+    biases = {f"b{gate}": normal(size=n_a) for gate in (*gates, "hc")}
+    states = {name: normal(size=(m, n_a)) for name in ("a0", "c0", "dc")}
+    return Gated(
+        x=normal(size=(m, T_x, n_x)), da=normal(size=(m, T_x, n_a)), params=weights | biases, **states
+    )
+
+
+@pytest.fixture(params=SIZES, ids=lambda sizes: "m{}_T{}_x{}_a{}_y{}".format(*sizes))
+def gru(request):
+    return draw_gates("urc", *request.param[:4])
+
+
+@pytest.fixture(params=SIZES, ids=lambda sizes: "m{}_T{}_x{}_a{}_y{}".format(*sizes))
+def lstm(request):
+    return draw_gates("ufoc", *request.param[:4])

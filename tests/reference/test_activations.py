@@ -1,4 +1,4 @@
-"""softmax against its definition and its laws."""
+"""softmax and sigmoid against their definitions and their laws."""
 
 import numpy as np
 import pytest
@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from reference import softmax
+from reference import sigmoid, softmax
 
 scores = hnp.arrays(
     np.float64,
@@ -47,3 +47,18 @@ def test_scores_are_left_alone():
     kept = z.copy()
     softmax(z)
     np.testing.assert_array_equal(z, kept)
+
+
+@given(hnp.arrays(np.float64, hnp.array_shapes(max_dims=3, max_side=5), elements=st.floats(-30, 30)))
+def test_sigmoid_is_the_definition(z):
+    np.testing.assert_allclose(sigmoid(z), 1 / (1 + np.exp(-z)), rtol=1e-10, atol=1e-15)
+
+
+@given(st.floats(-1e308, 1e308))
+def test_sigmoid_of_the_opposite_is_what_is_left(z):
+    assert sigmoid(np.array([z])) + sigmoid(np.array([-z])) == pytest.approx([1], abs=1e-15)
+
+
+@pytest.mark.parametrize("size", [1e3, 1e308])
+def test_huge_scores_open_or_close_a_gate_without_a_warning(size):
+    assert sigmoid(np.array([size, -size])).tolist() == [1.0, 0.0]

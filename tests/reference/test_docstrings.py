@@ -27,8 +27,13 @@ def section(function, title):
 
 
 def shape_of(kind, sizes):
-    dims = re.findall(r"[\w.]+", kind[: kind.index(")")])
-    return sum(((2, 3) if dim == "..." else (sizes[dim],) for dim in dims), ())
+    dims = [dim.strip() for dim in kind[1 : kind.index(")")].split(",") if dim.strip()]
+    return sum(((2, 3) if dim == "..." else (total(dim, sizes),) for dim in dims), ())
+
+
+def total(dim, sizes):
+    """Return the size of an axis, which may be a sum, as in `n_a + n_x`."""
+    return sum(sizes[name.strip()] for name in dim.split("+"))
 
 
 def sizes_for(function):
@@ -66,6 +71,8 @@ def draw(entry, entries, sizes, rng):
         (source,) = re.findall(r"what (\w+) returned", entry["text"])
         return call(source, sizes, rng)[-1]
     plain = {"int": sizes.get(name), "float": 1e-3, "function": lambda w: float(np.sum(w**2))}
+    if kind == "str":
+        return re.match(r'"(\w+)"', entry["text"])[1]
     return draw_dict(entry, entries, sizes, rng) if kind == "dict" else plain[kind]
 
 
