@@ -5,15 +5,18 @@ PYTHON ?=
 VENV ?= .venv
 RUN := $(VENV)/bin/python
 PYTEST ?= $(RUN) -m pytest
+FUZZ_SECONDS ?= 30
+FUZZ_COUNT ?= 500
 PINS := pyproject.toml tools/venv.sh requirements/base.txt requirements/authoring.txt
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test test-all lint bench format clean
+.PHONY: help demo test test-all fuzz lint bench format clean
 
 help:
 	@echo "make demo      grade the example submissions (needs neither torch nor the tools of developers)"
 	@echo "make test      the tests but the slow ones"
 	@echo "make test-all  all tests"
+	@echo "make fuzz      fuzzes what reads bytes, FUZZ_SECONDS a target, and grades FUZZ_COUNT random submissions"
 	@echo "make lint      ruff, mypy, import-linter"
 	@echo "make bench     what grading costs beside plain pytest"
 	@echo "make format    let ruff write"
@@ -35,6 +38,16 @@ test: $(VENV)/dev.stamp
 
 test-all: $(VENV)/dev.stamp
 	$(PYTEST)
+
+$(VENV)/fuzz.stamp: $(VENV)/dev.stamp requirements/fuzz.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --requirement requirements/fuzz.txt || \
+		echo "without atheris: it could not be installed (see above)"
+	@touch $@
+
+fuzz: export PYTHONPATH := .:tests
+fuzz: $(VENV)/fuzz.stamp
+	$(RUN) -m hostile.fuzz.guided --seconds $(FUZZ_SECONDS)
+	$(RUN) -m hostile.fuzz.submissions --count $(FUZZ_COUNT)
 
 lint: $(VENV)/dev.stamp
 	$(RUN) -m ruff check .

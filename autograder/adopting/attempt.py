@@ -8,6 +8,7 @@ from autograder.adopting.module import stand_ins
 from autograder.adopting.result import Result
 from autograder.adopting.student import OwnStudent
 from autograder.adopting.suite import Test, run_one
+from autograder.errors import GraderError
 from autograder.model.verdict import StudentFault
 
 
@@ -22,7 +23,7 @@ class Attempt:
     result: Result | None
     error: BaseException | None
     printed: str
-    gone: StudentFault | None
+    gone: StudentFault | GraderError | None
     asked: bool
     refused: tuple[str, ...]
     operators: tuple[str, ...]

@@ -11,6 +11,8 @@ from autograder.adopting.result import Ending, text_of
 from autograder.adopting.scan import reason
 from autograder.adopting.student import OwnStudent
 from autograder.adopting.suite import Test
+from autograder.errors import GraderError
+from autograder.model.verdict import StudentFault
 
 Start = Callable[[], OwnStudent]
 
@@ -65,6 +67,8 @@ def _row(root: Path, test: Test, plain: Outline, start: Start) -> Row:
         tried = attempt(student, root, test)
     finally:
         student.transport.close()
+    if isinstance(tried.gone, GraderError):
+        raise tried.gone
     if _same(plain, tried):
         return Row(test, plain, Fate.ADOPTED, operators=tried.operators)
     why = tried.refused[0] if tried.refused else reason(root, test) or "another"
@@ -79,7 +83,7 @@ def _same(plain: Outline, tried: Attempt) -> bool:
 
 
 def _detail(tried: Attempt) -> str:
-    if tried.gone is not None:
+    if isinstance(tried.gone, StudentFault):
         return ", ".join(found.code for found in tried.gone.findings)
     if tried.result is None:
         return f"{type(tried.error).__name__}: {text_of(tried.error)}" if tried.error else ""

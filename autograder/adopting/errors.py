@@ -8,6 +8,7 @@ import importlib
 from collections.abc import Mapping
 from typing import Any
 
+from autograder.errors import GraderError
 from autograder.model.verdict import StudentFault
 from autograder.worker import reply
 from autograder.worker.wire import WireError
@@ -22,9 +23,9 @@ FAULT = "_autograder_fault"
 
 
 class WorkerGoneError(BaseException):
-    """The student's code has ended its process, or cannot be asked; `except Exception` must not hide it."""
+    """The student's code has lost its process, or cannot be asked; `except Exception` must not hide it."""
 
-    def __init__(self, fault: StudentFault) -> None:
+    def __init__(self, fault: StudentFault | GraderError) -> None:
         super().__init__(str(fault))
         self.fault = fault
 

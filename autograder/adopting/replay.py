@@ -11,6 +11,7 @@ from autograder.adopting.errors import FAULT
 from autograder.adopting.result import Ending, Errors, Result, text_of
 from autograder.adopting.student import OwnStudent
 from autograder.adopting.suite import Style, Test
+from autograder.errors import GraderError
 from autograder.model.finding import Finding, finding
 from autograder.model.outcome import Rank, Status
 from autograder.model.verdict import CheckFailed, StudentFault, Verdict
@@ -55,6 +56,8 @@ def verdict(tried: Attempt, *, shown: bool) -> Verdict:
 
 
 def _decided(tried: Attempt, *, shown: bool) -> Verdict:
+    if isinstance(tried.gone, GraderError):
+        raise tried.gone
     if tried.gone is not None:
         return StudentFault(*tried.gone.findings, status=tried.gone.status)
     if tried.result is None:

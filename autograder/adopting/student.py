@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from autograder.adopting.errors import FAULT, Classes, WorkerGoneError, own_class, rebuilt
 from autograder.adopting.thing import Thing, label, number, relabel
+from autograder.errors import GraderError
 from autograder.model.assignment import Assignment, Part
 from autograder.model.finding import finding
 from autograder.model.outcome import Status
@@ -39,7 +40,7 @@ class OwnStudent(RawStudent):
         self.operators = operators
         self.used: set[str] = set()
         self.refused: list[str] = []
-        self.gone: StudentFault | None = None
+        self.gone: StudentFault | GraderError | None = None
         self.asked = 0
         self.things: dict[int, Thing] = {}
         self.classes: Classes = {}
@@ -57,7 +58,7 @@ class OwnStudent(RawStudent):
         """Apply an operation to a thing, or to data and a thing; what it raised is raised here.
 
         Raises:
-            WorkerGoneError: the student's code hung or died.
+            WorkerGoneError: the student's code hung or died, or its worker was killed from outside.
             TypeError: an argument cannot be sent.
         """
         name = self.name_of(what, thing, args)
@@ -126,7 +127,7 @@ class OwnStudent(RawStudent):
         try:
             self.bound(step.function)
             return super().exchange(message, step, *kinds, callbacks=callbacks)
-        except StudentFault as fault:
+        except (StudentFault, GraderError) as fault:
             self.gone = self.gone or fault
             raise WorkerGoneError(fault) from None
         except wire.WireError:

@@ -3,15 +3,17 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from autograder.analysis.processes import Job, in_processes
 from autograder.analysis.specimen import Specimen
 from autograder.analysis.trial import Setting, Trial, attempt, settings
+from autograder.errors import SandboxError
 from autograder.model.assignment import Assignment
+from autograder.processes import Crew, Ended
 from autograder.worker.host import Host, hosting
 
 SAMPLE = {"mistake": 12, "variant": 4}
 KINDS = ("solution", "starter", "variant", "mistake")
 OnTrial = Callable[[Trial], None]
+ENDED = "a process that graded {file} ended (exit code {code}); was it killed? Fewer --jobs need less memory"
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,14 @@ class How:
     seeds: int
     jobs: int = 1
     allow_weak: bool = False
+
+
+@dataclass(frozen=True)
+class Job:
+    """A trial to be made."""
+
+    specimen: Specimen
+    setting: Setting
 
 
 @dataclass(frozen=True)
@@ -105,13 +115,33 @@ def validate_as(
         SandboxError: there is no strong sandbox and a weak one is not allowed, or a process ended.
     """
     plan = [Job(specimen, setting) for specimen in found for setting in settings(how.seeds)]
-    jobs = min(how.jobs, len(plan))
-    if jobs > 1:
-        trials = in_processes(assignment, plan, jobs, on_trial, allow_weak=how.allow_weak)
-        return Validation(assignment, trials)
+    if min(how.jobs, len(plan)) > 1:
+        return Validation(assignment, in_processes(how, assignment, plan, on_trial))
     with hosting(allow_weak=how.allow_weak) as workers:
         workers.configure(assignment.limits, assignment.imports)
         return validate(assignment, found, workers, how.seeds, on_trial)
+
+
+def in_processes(
+    how: How, assignment: Assignment, plan: Sequence[Job], on_trial: OnTrial
+) -> tuple[Trial, ...]:
+    """Return one trial for each job, in the order of `plan`; `on_trial` hears of each as it ends.
+
+    Raises:
+        SandboxError: a process ended, or cannot grade safely.
+    """
+    trials: dict[int, Trial] = {}
+    for place, trial in Crew(make, assignment, how.allow_weak).results(plan, how.jobs):
+        if isinstance(trial, Ended):
+            raise SandboxError(ENDED.format(file=plan[place].specimen.file, code=trial.code))
+        trials[place] = trial
+        on_trial(trial)
+    return tuple(trials[place] for place in range(len(plan)))
+
+
+def make(assignment: Assignment, job: Job, workers: Host) -> Trial:
+    """Make the trial of a job, in whatever process."""
+    return attempt(assignment, job.specimen, job.setting, workers)
 
 
 def sample(found: Iterable[Specimen]) -> tuple[Specimen, ...]:

@@ -9,12 +9,15 @@ from typing import NoReturn
 
 import numpy as np
 
+from autograder.checks.room import room
 from autograder.checks.shapes import how_wrong
 from autograder.checks.sizes import TIME, Sizes, axis_names, shape_of
 from autograder.model.finding import Param, finding
 from autograder.model.verdict import CheckFailed
 
 NUMBERS = "biuf"
+MOST_ROOM = 64
+"""MiB that a list may need as an array: as much as an array may have on its way here."""
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class Answer:
         """The value as an array of its declared shape and its own precision, all finite.
 
         Raises:
-            CheckFailed: wrong_type, wrong_shape, wrong_dtype or not_finite.
+            CheckFailed: too_much_data, wrong_type, wrong_shape, wrong_dtype or not_finite.
         """
         return self.climb()
 
@@ -64,6 +67,8 @@ class Answer:
     def _typed(self) -> np.ndarray:
         if not isinstance(self.raw, (np.ndarray, np.generic, list, tuple, bool, int, float)):
             self._fail_type()
+        if isinstance(self.raw, (list, tuple)) and room(self.raw) > MOST_ROOM * 2**20:
+            raise CheckFailed(finding("too_much_data", function=self.function, limit=MOST_ROOM))
         try:
             array = np.asarray(self.raw)
         except (ValueError, TypeError, OverflowError):  # ragged, or not numbers

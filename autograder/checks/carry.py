@@ -13,7 +13,7 @@ import numpy as np
 from autograder.checks.answer import Answer
 from autograder.checks.arrays import Credit, Expected, close, values_of
 from autograder.checks.call import Call
-from autograder.checks.tolerances import VALUES, Tolerances
+from autograder.checks.tolerances import ALIVE, VALUES, Tolerances
 from autograder.model.finding import finding
 from autograder.model.verdict import CheckFailed, Verdict
 
@@ -68,7 +68,7 @@ def expect_dependence(call: Call, result: str, *inputs: str, rng: np.random.Gene
     for group in inputs:
         names = group.split("|")
         others = {name: _another(call.argument(name), rng) for name in names}
-        if close(getattr(call.run(**others), result), before):
+        if close(getattr(call.run(**others), result), before, within=ALIVE):
             raise CheckFailed(finding("cell_not_alive", function=before.function, name=names[0]))
 
 
@@ -83,4 +83,4 @@ def is_linear(call: Call, result: str, name: str, rng: np.random.Generator) -> b
     above, below, middle = (
         getattr(call.run(**{name: value}), result).array for value in (at + step, at - step, at)
     )
-    return close(above + below, 2 * middle)
+    return close(above + below, 2 * middle, within=ALIVE)

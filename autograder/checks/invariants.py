@@ -36,7 +36,7 @@ def _changed(name: str, old: object, now: object, atol: float) -> str:
             return name
         return next((found for key in old if (found := _changed(key, old[key], now[key], atol))), "")
     if isinstance(old, np.ndarray) and isinstance(now, np.ndarray):
-        return "" if np.allclose(old, now, rtol=0, atol=atol) else name
+        return "" if old.shape == now.shape and np.allclose(old, now, rtol=0, atol=atol) else name
     return "" if old is now else name
 
 

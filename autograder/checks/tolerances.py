@@ -43,6 +43,10 @@ VALUES = Tolerances(Tolerance(1e-7, 1e-9), Tolerance(1e-4, 1e-5))
 GRADIENTS = Tolerances(Tolerance(1e-6, 1e-9, of_largest=True), Tolerance(1e-4, 1e-5, of_largest=True))
 DIFFERENCES = Tolerances(Tolerance(1e-5, 1e-8, of_largest=True), Tolerance(3e-2, 1e-4, of_largest=True))
 
+ALIVE = Tolerances(Tolerance(1e-2, 1e-8, of_largest=True), Tolerance(1e-2, 1e-4, of_largest=True))
+"""How much a result must change to depend on an input: far more than the tolerance of any answer, or a
+constant with a trace of the right function in it would be both constant and alive."""
+
 EPS = {FLOAT64: 1e-5, FLOAT32: 1e-2}
 """How far central differences go to each side."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autograder.cli import options
+from autograder.cli.stdout import print_data
 from autograder.worker.host import hosting
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def adopt(  # noqa: PLR0913, PLR0917 (one parameter for each option)
         request = Request(suite, solution, out, name, skip_refused, messages == "shown")
         adoption = run(request, workers)
     if as_json:
-        click.echo(json.dumps(as_data(request, adoption), indent=1))
+        print_data(json.dumps(as_data(request, adoption), indent=1))
     else:
         show(request, adoption)
     if refused_all(adoption):

@@ -6,7 +6,7 @@ import click
 
 from autograder import checking
 from autograder.cli import options
-from autograder.errors import UsageError
+from autograder.errors import writing
 from autograder.messages.phrase import Token, plain
 from autograder.model.outcome import Status
 from autograder.model.report import GradeReport
@@ -75,7 +75,7 @@ def write(report: GradeReport, language: str, path: Path) -> None:
     """Write a page in each language: `path` itself, or `name.en.html` and `name.ar.html`.
 
     Raises:
-        UsageError: a file cannot be written.
+        OutputError: a file cannot be written.
     """
     from autograder.feedback.student import student_view
     from autograder.reports import html
@@ -84,9 +84,7 @@ def write(report: GradeReport, language: str, path: Path) -> None:
     chosen = languages(language)
     for one in chosen:
         target = path if len(chosen) == 1 else path.with_suffix(f".{one}{path.suffix}")
-        try:
-            target.write_text(html.render(student_view(report), one), encoding="utf-8")
-        except OSError as error:
-            message = f"{target}: cannot be written: {error.strerror}"
-            raise UsageError(message) from error
+        text = html.render(student_view(report), one)
+        with writing(target):
+            target.write_text(text, encoding="utf-8")
         click.echo(f"wrote {target}", err=True)

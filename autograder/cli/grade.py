@@ -2,13 +2,17 @@
 
 from datetime import datetime, timezone
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from autograder.cli import options
-from autograder.errors import UsageError
+from autograder.errors import OutputError, UsageError
 from autograder.model.assignment import Assignment
 from autograder.worker.host import hosting
+
+if TYPE_CHECKING:
+    from autograder.reports.folder import ReportFolder
 
 SAMPLE_NOTE = (
     "Note for staff: private inputs were drawn from the repository's sample secret, which everybody knows. "
@@ -67,15 +71,25 @@ def grade(  # noqa: PLR0913, PLR0917 (one parameter for each option)
         language, shown = lang or loaded.language, loaded.dates.shown(datetime.now(timezone.utc))
         folder = ReportFolder(out, loaded, read, language, shown) if out else None
         if folder:
-            folder.start()
+            begin(folder)
         with progress(loaded, folder) as on_outcome:
             chosen = grading.Options(only=only, sample_secret=secret.sample, ids=ids)
             report = grading.grade(loaded, read, workers, secret.value, chosen, on_outcome)
-    if folder:
-        folder.finish(report)
-    show(report, language, as_json=as_json, staff=staff, shown=shown)
-    if secret.sample:
-        click.echo(SAMPLE_NOTE, err=True)
+    try:
+        if folder:
+            folder.finish(report)
+    finally:
+        show(report, language, as_json=as_json, staff=staff, shown=shown)
+        if secret.sample:
+            click.echo(SAMPLE_NOTE, err=True)
+
+
+def begin(folder: "ReportFolder") -> None:
+    """Say that grading has not finished; where that cannot be written, warn in time and go on."""
+    try:
+        folder.start()
+    except OutputError as error:
+        click.echo(f"autograder: {error} (the grading goes on)", err=True)
 
 
 def known(assignment: Assignment, only: tuple[str, ...]) -> None:

@@ -8,6 +8,7 @@ import click
 
 from autograder import loading
 from autograder.cli import options
+from autograder.cli.stdout import print_data
 from autograder.messages.number import points
 from autograder.model.assignment import Assignment, Suite
 
@@ -21,7 +22,7 @@ def list_assignments(as_json: bool, course: Path | None) -> None:  # noqa: FBT00
     """List the assignments with their points, checks and dates."""
     found = loading.load_all(course=course)
     if as_json:
-        click.echo(json.dumps([as_data(assignment) for assignment in found]))
+        print_data(json.dumps([as_data(assignment) for assignment in found]))
         return
     settings = loading.find_course(course, loading.find_root(None))
     if settings:

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from autograder.cli import options
+from autograder.cli.stdout import print_data
 from autograder.worker.host import hosting
 
 PRIVATE = "The pages for staff hold private inputs and expected values: keep the folder to yourself."
@@ -39,4 +40,4 @@ def preview(
         workers.configure(loaded.limits, loaded.imports)
         index = write(loaded, workers, out or Path("out", "preview", loaded.id), mistake)
     click.echo(PRIVATE, err=True)
-    click.echo(index)
+    print_data(str(index))

@@ -7,7 +7,7 @@ import click
 
 from autograder import checking
 from autograder.cli import options
-from autograder.errors import UsageError
+from autograder.errors import writing
 from autograder.messages.catalogue import LANGUAGES
 from autograder.messages.phrase import parse, plain
 from autograder.messages.wording import Wording
@@ -61,13 +61,10 @@ def write(path: Path, text: str) -> None:
     """Write the sheet.
 
     Raises:
-        UsageError: it cannot be written there.
+        OutputError: it cannot be written there.
     """
-    try:
+    with writing(path):
         path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror}"
-        raise UsageError(message) from error
 
 
 def tell(assignment: Assignment, student_id: str, path: Path, words: Sequence[Wording]) -> None:

@@ -5,6 +5,7 @@ import json
 import click
 
 from autograder.cli import options
+from autograder.cli.stdout import print_data
 from autograder.model.assignment import Limits
 from autograder.worker import host, situation
 
@@ -23,7 +24,7 @@ def sandbox_report(context: click.Context, as_json: bool) -> None:  # noqa: FBT0
         workers.close()
     if as_json:
         shown = {"situation": facts.situation, "strong": facts.strong, "layers": facts.layers}
-        click.echo(json.dumps({**shown, "self_test": dict(facts.self_test)}))
+        print_data(json.dumps({**shown, "self_test": dict(facts.self_test)}))
     else:
         click.echo(
             f"situation: {facts.situation} ({'strong' if facts.strong else 'WEAK: no isolation'})", err=True

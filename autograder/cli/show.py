@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from autograder.cli.stdout import print_data
 from autograder.feedback.staff import staff_view
 from autograder.feedback.student import student_view
 from autograder.model.assignment import Visibility
@@ -28,7 +29,7 @@ def show(
     `shown` are the visibilities of the checks that a student may see.
     """
     if as_json:
-        click.echo(json_report.dump(report))
+        print_data(json_report.dump(report))
         return
     view = staff_view(report) if staff else student_view(report, shown=shown)
     color = sys.stderr.isatty()

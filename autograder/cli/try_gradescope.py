@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from autograder.cli import options
-from autograder.errors import UsageError
+from autograder.cli.stdout import print_data
+from autograder.errors import UsageError, writing
 from autograder.standin import metadata as made_up
 from autograder.standin import text
 from autograder.standin.cgroup import Allowance
@@ -91,12 +92,12 @@ def try_gradescope(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     described = metadata.read_bytes() if metadata else made_up.sample()
     with terminable():
         trial = try_pack(pack, submission, described, chosen)
-    if out:
-        write(trial, out)
     if as_json:
-        click.echo(json.dumps(data(trial)))
+        print_data(json.dumps(data(trial)))
     else:
         text.show(trial, console(), whole=whole)
+    if out:
+        write(trial, out)
     context.exit(0 if trial.finished else 1)
 
 
@@ -123,15 +124,20 @@ def data(trial: Trial) -> dict[str, Any]:
 
 
 def write(trial: Trial, out: Path) -> None:
-    """Write what the run left: its results as they are, and apart from them what it printed."""
-    out.mkdir(parents=True, exist_ok=True)
+    """Write what the run left: its results as they are, and apart from them what it printed.
+
+    Raises:
+        OutputError: it cannot be written.
+    """
     left = {"results.json": trial.reading.content} if trial.reading.content else {}
     for name, ended in (("setup", trial.setup), ("run", trial.ran and trial.ran.ended)):
         if ended:
             left[f"{name}.stdout"] = ended.stdout.encode()
             left[f"{name}.stderr"] = ended.stderr.encode()
-    for name, content in left.items():
-        (out / name).write_bytes(content)
+    with writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+        for name, content in left.items():
+            (out / name).write_bytes(content)
 
 
 def console() -> "Console":

@@ -17,7 +17,8 @@ from autograder.analysis.trial import Trial, settings
 from autograder.analysis.validation import How, OnTrial, Validation, ignore, validate_as
 from autograder.analysis.validation import sample as sampled
 from autograder.cli import options
-from autograder.errors import UsageError
+from autograder.cli.stdout import print_data
+from autograder.errors import UsageError, writing
 from autograder.model.assignment import Assignment
 
 if TYPE_CHECKING:
@@ -68,10 +69,11 @@ def validate(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     for assignment in chosen:
         results.append(result(assignment, how, sample=sample))
         text.show(results[-1], console())
-        if out:
-            write(results[-1], out / assignment.id if len(chosen) > 1 else out)
     if as_json:
-        click.echo(json.dumps([data.as_data(one) for one in results]))
+        print_data(json.dumps([data.as_data(one) for one in results]))
+    if out:
+        for one in results:
+            write(one, out / one.assignment.id if len(results) > 1 else out)
     if any(one.problems for one in results):
         context.exit(1)
 
@@ -122,10 +124,15 @@ def console() -> "Console":
 
 
 def write(validation: Validation, folder: Path) -> None:
-    """Write the kill matrix as a page and the validation as data."""
-    folder.mkdir(parents=True, exist_ok=True)
+    """Write the kill matrix as a page and the validation as data.
+
+    Raises:
+        OutputError: they cannot be written.
+    """
     page = folder / "kill_matrix.html"
-    page.write_text(html.render(validation), encoding="utf-8")
     as_json = json.dumps(data.as_data(validation), indent=1) + "\n"
-    (folder / "validation.json").write_text(as_json, encoding="utf-8")
+    with writing(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        page.write_text(html.render(validation), encoding="utf-8")
+        (folder / "validation.json").write_text(as_json, encoding="utf-8")
     click.echo(f"{page}", err=True)

@@ -1,6 +1,5 @@
 """From the platform's files to results.json: the story of a grading in the container."""
 
-import sys
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -11,8 +10,9 @@ from autograder.container.limits import refusal
 from autograder.container.metadata import Metadata
 from autograder.container.places import RESULTS, Places
 from autograder.container.remarks import dates
+from autograder.container.telling import tell
 from autograder.container.watchdog import Allow, usable
-from autograder.errors import GraderError
+from autograder.errors import GraderError, OutputError
 from autograder.model.assignment import Assignment, Limits
 from autograder.model.report import GradeReport
 from autograder.model.submission import Submission
@@ -31,19 +31,20 @@ def deliver(places: Places, workers: Host, allow: Allow) -> None:
     `allow` hears how many seconds that may take.
 
     Raises:
-        AutograderError: the pack is damaged, the assignment wrong, or there is no sandbox.
+        AutograderError: the pack is damaged, the assignment wrong, there is no sandbox, or no place to write.
     """
     folder = opened(places)
     assignment = folder.assignment
     allow(usable(assignment.platform.time_limit))
     workers.configure(assignment.limits, assignment.imports)
-    folder.start()
+    begin(folder)
     refuse_damage(places)
     metadata = platform_says.read(places.metadata)
-    tell(metadata.notes)
+    for note in metadata.notes:
+        tell(note)
     over = refusal(assignment.platform.resubmissions, metadata)
     results = carried_forward(assignment, over) if over else graded(places, workers, folder, metadata)
-    folder.write(RESULTS, as_json(results))
+    finish(folder, results)
 
 
 def opened(places: Places) -> ReportFolder:
@@ -57,6 +58,27 @@ def opened(places: Places) -> ReportFolder:
     assignment = loading.load(places.source / "assignments" / name)
     limits = shortened(assignment.limits, usable(assignment.platform.time_limit))
     return ReportFolder(places.results, replace(assignment, limits=limits), UNREAD, assignment.language)
+
+
+def begin(folder: ReportFolder) -> None:
+    """Say that nothing is decided; where that cannot be written staff are told, and the grading goes on."""
+    try:
+        folder.start()
+    except OutputError as error:
+        tell(str(error))
+
+
+def finish(folder: ReportFolder, results: gradescope.Results) -> None:
+    """Write what was decided, and leave it to staff when it cannot be written.
+
+    Raises:
+        OutputError: it cannot.
+    """
+    try:
+        folder.write(RESULTS, as_json(results))
+    except OutputError:
+        tell(f"{RESULTS} would be:\n{as_json(results)}")
+        raise
 
 
 def shortened(limits: Limits, seconds: float) -> Limits:
@@ -87,7 +109,8 @@ def graded(places: Places, workers: Host, folder: ReportFolder, metadata: Metada
         grading.Options(ids=metadata.ids),
         folder.note,
     )
-    tell(for_staff(report, assignment))
+    for line in for_staff(report, assignment):
+        tell(line)
     return gradescope.results(report, assignment.language, assignment.platform, dates(metadata))
 
 
@@ -98,9 +121,3 @@ def for_staff(report: GradeReport, assignment: Assignment) -> Iterable[str]:
     for grade in report.checks:
         if grade.pending:
             yield f"{grade.check.id}: {grade.outcome.staff_note}"
-
-
-def tell(lines: Iterable[str]) -> None:
-    """Tell staff, who see what is printed here; students do not."""
-    for line in lines:
-        sys.stdout.write(f"{line}\n")

@@ -6,33 +6,41 @@ hangs, stays.
 """
 
 import json
-import shutil
-import sys
 import traceback
 from pathlib import Path
 
 from autograder.container.places import RESULTS, Places
+from autograder.container.telling import tell
 from autograder.container.watchdog import Allow, Ending, supervise, usable
+from autograder.errors import OutputError, writing
 from autograder.model.platform import Platform
+from autograder.reports.file import replace
 from autograder.worker.host import hosting
 
 NOTHING = Path(__file__).with_name("nothing.json")
 """The results.json that knows nothing: `gradescope.nothing()`, as a test makes sure."""
 
 
-def run(places: Places) -> None:
-    """Leave results.json for a submission; what is for staff only goes to standard output.
-
-    Raises:
-        OSError: not even the first one can be written.
-    """
-    places.results.mkdir(parents=True, exist_ok=True)
-    first = Path(shutil.copyfile(NOTHING, places.results / f".{RESULTS}"))
-    first.replace(places.results / RESULTS)
+def run(places: Places) -> Ending:
+    """Leave results.json for a submission; what is for staff only goes to standard output."""
+    begun = begin(places.results)
     ending = supervise(lambda allow: grade(places, allow), usable(Platform().time_limit))
-    sys.stdout.write(f"{ending.value}\n")
-    if ending is not Ending.DONE:
-        complete(places)
+    if ending is not Ending.DONE and not (begun and lists_checks(places.results / RESULTS)):
+        ending = complete(places, ending)
+    tell(ending.value)
+    return ending
+
+
+def begin(results: Path) -> bool:
+    """Write the first results.json; where that is impossible a grade is still worth printing."""
+    try:
+        with writing(results / RESULTS):
+            results.mkdir(parents=True, exist_ok=True)
+            replace(results / RESULTS, NOTHING.read_text("utf-8"))
+    except OutputError as error:
+        tell(str(error))
+        return False
+    return True
 
 
 def grade(places: Places, allow: Allow) -> None:
@@ -48,13 +56,20 @@ def grade(places: Places, allow: Allow) -> None:
         deliver(places, workers, allow)
 
 
-def complete(places: Places) -> None:
-    """List every check in a results.json that was left before it did, if the pack can be read."""
+def complete(places: Places, ending: Ending) -> Ending:
+    """List every check in a results.json, if the pack can be read; return how the run ended after all."""
     from autograder.container.delivery import opened
 
-    if json.loads((places.results / RESULTS).read_text("utf-8"))["tests"]:
-        return
     try:
         opened(places).start()
+    except OutputError as error:
+        tell(str(error))
+        return Ending.UNWRITTEN
     except Exception:  # noqa: BLE001 (it stays as it is: valid, and not decided)
-        traceback.print_exc(file=sys.stdout)
+        tell(traceback.format_exc())
+    return ending
+
+
+def lists_checks(path: Path) -> bool:
+    """Say whether a results.json of ours has an entry for each check."""
+    return bool(json.loads(path.read_text("utf-8"))["tests"])

@@ -1,5 +1,6 @@
 """Work in a process of its own, which is ended when its time is up; who waits for it cannot hang with it."""
 
+import contextlib
 import os
 import select
 import signal
@@ -11,6 +12,10 @@ from collections.abc import Callable
 from enum import Enum
 from typing import NoReturn
 
+from autograder.container.telling import tell
+from autograder.errors import OutputError
+from autograder.worker.layers.kernel import PR_SET_PDEATHSIG, Kernel
+
 Allow = Callable[[float], object]
 """Says how many seconds the work may take in all, from its start."""
 Work = Callable[[Allow], None]
@@ -18,6 +23,7 @@ Work = Callable[[Allow], None]
 MARGIN = 30.0
 """Seconds before the platform's time is up at which work must have ended: a container takes some to start."""
 _SECONDS = struct.Struct("d")
+_FAILED, _UNWRITTEN = 1, 73
 
 
 class Ending(Enum):
@@ -27,6 +33,7 @@ class Ending(Enum):
     FAILED = "grading failed"
     KILLED = "grading was killed; perhaps there was no memory left"
     STOPPED = "grading was stopped: its time was up"
+    UNWRITTEN = "the results cannot be written; what was graded is above"
 
 
 def usable(time_limit: float) -> float:
@@ -38,11 +45,12 @@ def supervise(work: Work, seconds: float) -> Ending:
     """Do the work in a child process, which is killed after `seconds`, or those that the work asked for."""
     started = time.monotonic()
     reading, writing = os.pipe()
-    sys.stdout.flush()
-    child = os.fork()
+    with contextlib.suppress(OSError):  # what it takes no more must not stop the work
+        sys.stdout.flush()
+    parent, child = os.getpid(), os.fork()
     if child == 0:
         os.close(reading)
-        _do(work, writing)
+        _do(work, writing, parent)
     os.close(writing)
     in_time = _ends_in_time(reading, started, seconds)
     os.close(reading)
@@ -52,17 +60,36 @@ def supervise(work: Work, seconds: float) -> Ending:
     return _ending(status) if in_time else Ending.STOPPED
 
 
-def _do(work: Work, writing: int) -> NoReturn:
-    """Do the work and end this process; what it raises is told to staff."""
-    status = 1
+def _do(work: Work, writing: int, parent: int) -> NoReturn:
+    """Do the work and end this process, whatever happens: nothing may go on as a second parent."""
+    status = _FAILED
     try:
-        work(lambda seconds: os.write(writing, _SECONDS.pack(seconds)))
-        status = 0
-    except BaseException:  # noqa: BLE001 (nothing may go on as a second parent)
-        traceback.print_exc(file=sys.stdout)
+        _die_with(parent)
+        status = _status(work, lambda seconds: os.write(writing, _SECONDS.pack(seconds)))
+        sys.stdout.flush()  # of what the work printed itself
     finally:
-        sys.stdout.flush()
         os._exit(status)
+
+
+def _die_with(parent: int) -> None:
+    """Let this process end with the one that limits its time."""
+    Kernel().prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it ended before the line above, so no signal will come
+        message = "the watchdog is gone"
+        raise ProcessLookupError(message)  # untested: a race of two lines
+
+
+def _status(work: Work, allow: Allow) -> int:
+    """Do the work; what it raises is told to staff."""
+    try:
+        work(allow)
+    except OutputError as error:
+        tell(str(error))
+        return _UNWRITTEN
+    except BaseException:  # noqa: BLE001 (an interrupt, too, is told)
+        tell(traceback.format_exc())
+        return _FAILED
+    return 0
 
 
 def _ends_in_time(reading: int, started: float, seconds: float) -> bool:
@@ -80,4 +107,4 @@ def _ends_in_time(reading: int, started: float, seconds: float) -> bool:
 def _ending(status: int) -> Ending:
     if os.WIFSIGNALED(status):
         return Ending.KILLED
-    return Ending.FAILED if os.WEXITSTATUS(status) else Ending.DONE
+    return {0: Ending.DONE, _UNWRITTEN: Ending.UNWRITTEN}.get(os.WEXITSTATUS(status), Ending.FAILED)

@@ -15,6 +15,7 @@ from autograder.model.finding import Finding, Param
 MOST_AXES = 5
 LARGEST_AXIS = 999
 MOST_STEPS = 50
+LAST_LINE = 9_999
 _IDENTIFIER = re.compile(r"[\w.*/+\-\[\]]{1,64}", re.ASCII)
 _WORD = re.compile(r"[a-z_]{1,32}")
 _DTYPE = re.compile(r"(bool|object|str|bytes|u?int|float|complex|datetime|timedelta|void)\d{0,4}")
@@ -52,6 +53,11 @@ def _is_known_class(name: str) -> bool:
 
 def _is_int(value: Param) -> bool:
     return isinstance(value, int)
+
+
+def _is_line(value: Param) -> bool:
+    """Accept a line that a file can have; a larger one could spell a number."""
+    return type(value) is int and 0 < value <= LAST_LINE
 
 
 def _is_number(value: Param) -> bool:
@@ -96,7 +102,7 @@ _FORMS: Mapping[Kind, Callable[[Param], bool]] = {
     Kind.DTYPE: _is_dtype,
     Kind.COUNT: _is_number,
     Kind.STEP: _is_int,
-    Kind.LINE: _is_int,
+    Kind.LINE: _is_line,
     Kind.HINT: _is_identifier,
     Kind.CHOICE: _is_word,
     Kind.PATTERN: _is_pattern,

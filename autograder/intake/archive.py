@@ -114,11 +114,14 @@ def _gunzip(data: bytes) -> bytes:
 
 
 def _collect_tar(collector: Collector, data: bytes) -> None:
-    import tarfile
+    from autograder.intake.tar import Tar, TarBombError
 
-    with tarfile.open(fileobj=io.BytesIO(data), mode="r:") as archive:
-        for member in _members(archive):
-            _offer_tar_member(collector, archive, member)
+    try:
+        with Tar.open(fileobj=io.BytesIO(data), mode="r:") as archive:
+            for member in _members(archive):
+                _offer_tar_member(collector, archive, member)
+    except TarBombError:
+        raise _RefusedError(BOMB) from None
 
 
 def _members(archive: "tarfile.TarFile") -> Iterable["tarfile.TarInfo"]:

@@ -4,7 +4,8 @@ import ast
 import hashlib
 from collections.abc import Iterable, Iterator
 
-DOCUMENTED = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+from autograder.intake.keep import is_silent
+
 VARYING = frozenset({"type_comment", "type_params", "type_ignores", "kind"})
 """Fields that depend on Python's version or on spelling."""
 
@@ -21,28 +22,23 @@ def fingerprint(modules: Iterable[tuple[str, Iterable[ast.stmt]]]) -> str:
 
 
 def _tokens(root: ast.AST) -> Iterator[str]:
-    """Write a tree in prefix order, each node and list with its length, so that no two trees read alike."""
+    """Write a tree in prefix order, each node and list with its length, so that no two trees read alike.
+
+    Statements that do nothing are left out: docstrings, and strings that stand for comments.
+    """
     waiting: list[object] = [root]
     while waiting:
         item = waiting.pop()
         if isinstance(item, ast.AST):
             children = [getattr(item, field, None) for field in item._fields if field not in VARYING]
-            if isinstance(item, DOCUMENTED):
-                children[item._fields.index("body")] = _undocumented(item.body)
             yield f"{type(item).__name__} {len(children)}"
         elif isinstance(item, list):
-            children = item
+            children = [child for child in item if not is_silent(child)]
             yield f"list {len(children)}"
         else:
             children = []
             yield _constant(item)
         waiting.extend(reversed(children))
-
-
-def _undocumented(body: list[ast.stmt]) -> list[ast.stmt]:
-    first = body[0]
-    documented = isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant)
-    return body[1:] if documented and isinstance(first.value.value, str) else body  # type: ignore[attr-defined]
 
 
 def _constant(value: object) -> str:

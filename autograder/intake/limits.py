@@ -16,6 +16,12 @@ NOTEBOOK = 10 << 20
 ARCHIVE = 64 << 20
 """An archive as it lies on disk, and a .tar.gz after decompression."""
 
+TAR_HEADER = 2 << 10
+"""What a tar says besides of one file, such as a long name; tarfile reads it in quadratic time."""
+
+TAR_HEADERS = 256 << 10
+"""What a tar says besides of all its files."""
+
 TOTAL = 20 << 20
 """All files that are read of one submission."""
 
@@ -36,6 +42,9 @@ LINES = 20_000
 
 STATEMENTS = 5_000
 """Statements at the top level of one file."""
+
+CELLS = 3_000
+"""Code cells of a notebook; each is parsed by itself."""
 
 NODES = 200_000
 """Nodes of one file's syntax tree, and words of its text: a tree takes up to 1 KB for each word."""

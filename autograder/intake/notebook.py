@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from autograder.intake import limits
 from autograder.intake.decode import clean, decode
 from autograder.intake.notes import note
 from autograder.intake.salvage import Unit
@@ -43,7 +44,10 @@ def read_notebook(file: str, data: bytes) -> Notebook:
     units: list[Unit] = []
     notes: list[Finding] = []
     line = 1
-    for source in _sources(_load(data)):
+    sources = list(_sources(_load(data)))
+    if len(sources) > limits.CELLS:
+        return Notebook((), (note("code_too_complex", file=file),))
+    for source in sources:
         cell = _without_magics(file, Unit(line, source))
         units.append(cell.unit)
         notes.extend(cell.notes)

@@ -10,7 +10,7 @@ import zipfile
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from autograder.errors import UsageError
+from autograder.errors import writing
 
 Files = Mapping[str, bytes]
 """Contents by name; folders in a name are separated by slashes."""
@@ -41,15 +41,15 @@ def write(path: Path, files: Files, executable: Collection[str] = (), mode: int 
     """Write a zip, and the folder it goes to; `mode` says who may read it, at every moment.
 
     Raises:
-        UsageError: it cannot be written there.
+        OutputError: it cannot be written there.
     """
     unfinished = path.with_name(f".{path.name}.unfinished")
-    try:
+    with writing(path):
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished.unlink(missing_ok=True)
-        unfinished.touch(mode)
-        unfinished.write_bytes(zipped(files, executable))
-        unfinished.replace(path)
-    except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror}"
-        raise UsageError(message) from error
+        try:
+            unfinished.touch(mode)
+            unfinished.write_bytes(zipped(files, executable))
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)

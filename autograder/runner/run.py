@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from _pytest.runner import runtestprotocol
 
+from autograder.errors import SandboxError
 from autograder.model.assignment import Assignment, Check, Suite
 from autograder.model.outcome import Outcome, Status
 from autograder.runner import fixtures
@@ -95,7 +96,7 @@ class Recorder:
         started = time.monotonic()
         try:
             runtestprotocol(item, log=False, nextitem=nextitem)
-            if self.error is not None and is_environment(self.error):
+            if self.error is not None and self.ends_all(self.error):
                 raise self.error
             return self.outcome(check, time.monotonic() - started)
         finally:
@@ -119,6 +120,10 @@ class Recorder:
         self.outcomes[check.id] = outcome
         self.on_outcome(outcome)
 
+    def ends_all(self, error: BaseException) -> bool:
+        """Say whether an error ends the run; a sandbox lost on the way takes no outcome along."""
+        return is_environment(error) and not (self.outcomes and isinstance(error, SandboxError))
+
     def complete(self) -> tuple[Outcome, ...]:
         """Return one outcome per chosen check; what did not run is our fault."""
         note = "\n".join(self.broken) or "the test of this check did not run"
@@ -138,7 +143,8 @@ def run(
     but has no outcome in the result.
 
     Raises:
-        AutograderError: nothing can be decided (a sandbox that does not hold, no reference).
+        AutograderError: nothing can be decided (a sandbox that does not hold, no reference). When a sandbox
+            is lost after that, what is decided stays, and the rest waits for a person.
         KeyboardInterrupt: somebody ended the run.
     """
     assignment = bench.assignment
@@ -158,7 +164,7 @@ def run(
         raise KeyboardInterrupt
     if status in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         recorder.broken.append(printed.getvalue())
-    if recorder.error is not None and is_environment(recorder.error):
+    if recorder.error is not None and recorder.ends_all(recorder.error):
         raise recorder.error
     return tuple(outcome for outcome in recorder.complete() if outcome.check in wanted)
 

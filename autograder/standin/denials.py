@@ -14,7 +14,7 @@ from collections.abc import Iterator, Mapping
 from autograder.errors import SandboxError
 from autograder.worker.layers import bpf
 from autograder.worker.layers.bpf import Condition, Instruction, any_of, low
-from autograder.worker.layers.seccomp import ALLOW, ERRNO
+from autograder.worker.layers.filters import ALLOW, ERRNO
 from autograder.worker.layers.syscalls import ARCHITECTURES
 
 CAPABILITIES = (

@@ -5,6 +5,7 @@ import json
 import os
 import signal
 import socket
+import struct
 import subprocess
 import sys
 import tempfile
@@ -25,7 +26,7 @@ from autograder.worker.watch import Budget, ExceededError, Meter, Watch
 ENGINE = Path(__file__).resolve().parents[2]
 START_SECONDS = 60.0
 GRACE_SECONDS = 0.05
-SLOTS = 64
+CREDENTIALS = struct.Struct("=iII")  # struct ucred: pid, uid, gid
 CLEAN_ENVIRONMENT = {
     "PATH": "/usr/bin:/bin",
     "LANG": "C.UTF-8",
@@ -47,26 +48,33 @@ BOOT = "import sys; sys.path[0] = {engine!r}; from autograder.worker.{module} im
 
 @dataclass(frozen=True)
 class Ending:
-    """How a worker ended: the signal that killed it or its exit status, peak MiB, CPU seconds in all."""
+    """How a worker ended: the signal that killed it or its exit status, peak MiB, CPU seconds in all.
+
+    `grown` are the MiB beyond what a worker needs that has run nothing of a student's; `outside` when it was
+    killed, not by us, and could not kill itself.
+    """
 
     signal: int = 0
     status: int = 0
     memory: float = 0.0
     cpu: float = 0.0
+    grown: float = 0.0
+    outside: bool = False
 
 
 @dataclass
 class Worker:
-    """A live worker process: `pid` is None where it cannot be observed."""
+    """A live worker process: `pid` is None where it cannot be observed, `number` what its zygote calls it."""
 
     channel: Channel
     pid: int | None
     host: "Host"
+    number: int = 0
 
-    def end(self) -> Ending:
-        """Kill it, completely, and say how it had ended."""
+    def end(self, grace: float = 0.0) -> Ending:
+        """Kill it, completely, and say how it had ended; it may end by itself for `grace` seconds more."""
         try:
-            return self.host.reap(self)
+            return self.host.reap(self, grace)
         finally:
             self.channel.close()
 
@@ -93,8 +101,8 @@ class Host(Protocol):
             SandboxError: it cannot be started, or a layer does not hold.
         """
 
-    def reap(self, worker: Worker) -> Ending:
-        """End a worker and wait until it is gone."""
+    def reap(self, worker: Worker, grace: float = 0.0) -> Ending:
+        """End a worker, after a moment in which it may end by itself, and wait until it is gone."""
 
     def release(self, worker: Worker) -> None:
         """Order a worker's end."""
@@ -119,6 +127,7 @@ class ZygoteHost:
         """Start the zygote; it loads the engine's part while the grader goes on."""
         self.situation = situation
         self.slot = 0
+        self.memory = 0.0
         self.ready = False
         self.owed: deque[str] = deque()
         self.ahead: socket.socket | None = None
@@ -126,11 +135,12 @@ class ZygoteHost:
         self.facts = SandboxFacts(situation.name, situation.strong, tuple(situation.layers))
         self.left = contextlib.ExitStack()
         self.root = self.left.enter_context(layers.empty_folder()) if "chroot" in situation.layers else ""
+        self.uid_base = self.left.enter_context(layers.claimed()) if "identity" in situation.layers else 0
         self.errors = tempfile.TemporaryFile()  # noqa: SIM115 (lives as long as the zygote)
         self.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self.control.settimeout(START_SECONDS)
         self.process = subprocess.Popen(  # noqa: S603 (our own interpreter)
-            command("zygote", str(theirs.fileno())),
+            self.command(theirs),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=self.errors,
@@ -142,9 +152,14 @@ class ZygoteHost:
         theirs.close()
         layers.hide_memory()
 
+    def command(self, control: socket.socket) -> list[str]:
+        """Return the zygote's command line."""
+        started = command("zygote", str(control.fileno()))
+        return layers.inside(self.root, started) if "bubblewrap" in self.situation.layers else started
+
     def configure(self, limits: Limits, imports: tuple[str, ...]) -> None:
         """Send the zygote what to import and which layers to prepare."""
-        plan = layers.plan(self.situation, limits, (), root=self.root)
+        plan = layers.plan(self.situation, limits, (), root=self.root, uid_base=self.uid_base)
         self.tell("configure", {"plan": plan.to_json(), "imports": imports})
 
     def tell(self, what: str, order: dict[str, object], *descriptors: int) -> None:
@@ -200,7 +215,7 @@ class ZygoteHost:
                 "results"
             ]
         loaded = ask_once(worker, TRIAL)
-        worker.end()
+        self.memory = worker.end().memory
         if loaded["kind"] != "loaded" or loaded["failures"]:
             text = f"a worker cannot run a submission: {loaded}"
             raise SandboxError(text)
@@ -212,40 +227,50 @@ class ZygoteHost:
     def worker(self) -> Worker:
         """Return a worker whose layers are on; the next one is forked meanwhile."""
         self.wait_ready()
-        connection, pid = self.ahead or self.fork_ahead(), self.pid_ahead()
+        connection, number = self.ahead or self.fork_ahead(), self.number_ahead()
         self.fork_ahead()
-        worker = Worker(SocketChannel(connection), pid, self)
+        worker = Worker(SocketChannel(connection), sender(connection), self, number)
         expect_ready(worker)
         return worker
 
     def fork_ahead(self) -> socket.socket:
         """Order a worker and return the connection to it; it puts its layers on and waits."""
         self.ahead, theirs = socket.socketpair()
-        self.slot = (self.slot + 1) % SLOTS
+        self.ahead.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+        self.slot = (self.slot + 1) % layers.SLOTS
         self.forked = None
         with theirs:
             self.tell("fork", {"slot": self.slot}, theirs.fileno())
         return self.ahead
 
-    def pid_ahead(self) -> int:
-        """Return the number of the worker that was ordered; answers come in the order of orders."""
+    def number_ahead(self) -> int:
+        """Return what the zygote calls the worker that was ordered; answers come in the order of orders."""
         while self.forked is None:
             self.answer()
         return self.forked
 
     def release(self, worker: Worker) -> None:
         """Order a worker's end; the answer is read when a later one is needed."""
-        self.tell("reap", {"pid": worker.pid})
+        self.order_end(worker, 0.0)
 
-    def reap(self, worker: Worker) -> Ending:
+    def order_end(self, worker: Worker, grace: float) -> None:
+        """Order a worker's end, by itself or `grace` seconds from now."""
+        self.tell("reap", {"pid": worker.number, "grace": grace})
+
+    def reap(self, worker: Worker, grace: float = 0.0) -> Ending:
         """End a worker for good."""
-        self.release(worker)
+        self.order_end(worker, grace)
         while self.owed:
             answer = self.answer()
-        status = int(answer["status"])
+        return self.ending(int(answer["status"]), answer)
+
+    def ending(self, status: int, answer: Mapping[str, float]) -> Ending:
+        """Read how a worker ended. Under seccomp it can send itself any signal but SIGKILL."""
         killed = os.WTERMSIG(status) if os.WIFSIGNALED(status) else 0
         exited = os.WEXITSTATUS(status) if os.WIFEXITED(status) else 0
-        return Ending(killed, exited, answer["memory"] / 1024, answer["cpu"])
+        memory = answer["memory"] / 1024
+        outside = killed == signal.SIGKILL and bool(answer["alone"]) and "seccomp" in self.situation.layers
+        return Ending(killed, exited, memory, answer["cpu"], memory - self.memory, outside)
 
     def close(self) -> None:
         """End the zygote; its workers die with it."""
@@ -289,11 +314,11 @@ class PlainHost:
         """Kill the process at once."""
         self.kill(self.processes.pop(worker.pid or 0))
 
-    def reap(self, worker: Worker) -> Ending:
+    def reap(self, worker: Worker, grace: float = 0.0) -> Ending:
         """Kill the process, after a moment in which it may end by itself, so that its status is seen."""
         process = self.processes.pop(worker.pid or 0)
         with contextlib.suppress(subprocess.TimeoutExpired):
-            process.wait(GRACE_SECONDS)
+            process.wait(max(grace, GRACE_SECONDS))
         ended = process.poll()
         self.kill(process)
         code = ended if ended is not None else -signal.SIGKILL
@@ -338,7 +363,7 @@ def hosting(*, allow_weak: bool) -> Iterator[Host]:
     if not found.strong and not allow_weak:
         message = (
             "no strong sandbox here: student code could read private tests and files. "
-            "Use Linux with Landlock or as root, or say --allow-weak-sandbox for code you trust."
+            "Use Linux, or say --allow-weak-sandbox for code you trust."
         )
         raise SandboxError(message)
     workers = boot(found)
@@ -346,6 +371,20 @@ def hosting(*, allow_weak: bool) -> Iterator[Host]:
         yield workers
     finally:
         workers.close()
+
+
+def sender(connection: socket.socket) -> int | None:
+    """Wait for the first word on a connection; return the pid, as it is called here, of who sent it.
+
+    None when nobody will. The kernel tells it, whatever namespace the worker lives in.
+    """
+    connection.settimeout(START_SECONDS)
+    room = socket.CMSG_SPACE(CREDENTIALS.size)
+    try:
+        _, told, _, _ = connection.recvmsg(1, room, socket.MSG_PEEK)
+    except OSError:
+        return None
+    return CREDENTIALS.unpack(told[0][2])[0] if told else None
 
 
 @contextlib.contextmanager

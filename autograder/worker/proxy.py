@@ -152,7 +152,8 @@ class RawStudent:
         answered: Reply = self.read(
             step.function, lambda: _reply(wire.decode(received, self.from_reference), kinds)
         )
-        self.stdout = (self.stdout + str(answered.get("stdout", "")))[: self.limits.stdout]
+        printed = self.read(step.function, lambda: reply.text(answered, "stdout", self.limits.stdout))
+        self.stdout = (self.stdout + printed)[: self.limits.stdout]
         if answered["kind"] == "unsendable":
             limit = wire.MAX_PAYLOAD // 2**20
             raise StudentFault(
@@ -286,7 +287,7 @@ def cast_floats(value: object, dtype: str) -> object:
 
 
 def _reply(message: object, kinds: tuple[str, ...]) -> Reply:
-    if not isinstance(message, dict) or message.get("kind") not in (*kinds, "unsendable"):
+    if not isinstance(message, dict) or reply.text(message, "kind") not in (*kinds, "unsendable"):
         text = "not the reply that was asked for"
         raise wire.WireError(text)
     return message
@@ -324,9 +325,14 @@ def apply_changes(args: tuple[object, ...], kwargs: Mapping[str, object], change
             raise wire.WireError(message)
 
 
+def _takes(old: np.ndarray, new: np.ndarray) -> bool:
+    """Say whether `new` can be written into `old`, which may be a view that cannot be written into."""
+    return old.shape == new.shape and old.flags.writeable
+
+
 def overwrite(old: object, new: object) -> object:
     """Make a caller's object equal to `new` in place where it can be; return what stands there now."""
-    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray) and old.shape == new.shape:
+    if isinstance(old, np.ndarray) and isinstance(new, np.ndarray) and _takes(old, new):
         np.copyto(old, new, casting="unsafe")
         return old
     if isinstance(old, list) and isinstance(new, list):

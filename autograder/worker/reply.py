@@ -6,6 +6,11 @@ from typing import NamedTuple
 
 from autograder.worker.wire import WireError
 
+MAX_TEXT = 10_000
+MAX_FRAMES = 100
+LARGEST = 2**31
+"""More than an honest worker tells: what is told goes into findings, and they into reports."""
+
 
 class Frame(NamedTuple):
     """A step on the way to an exception, in a file of the student's."""
@@ -31,8 +36,8 @@ class Failure:
     binds: tuple[str, ...] = ()
 
 
-def text(reply: Mapping[str, object], key: str) -> str:
-    """Return a string field.
+def text(reply: Mapping[str, object], key: str, limit: int = MAX_TEXT) -> str:
+    """Return a string field, cut to `limit` characters.
 
     Raises:
         WireError: it is missing or something else.
@@ -41,17 +46,17 @@ def text(reply: Mapping[str, object], key: str) -> str:
     if not isinstance(value, str):
         message = f"no string {key!r} in a reply"
         raise WireError(message)
-    return value
+    return value[:limit]
 
 
 def number(reply: Mapping[str, object], key: str) -> int:
     """Return an integer field.
 
     Raises:
-        WireError: it is missing or something else.
+        WireError: it is missing, something else or too large to be written out.
     """
     value = reply.get(key)
-    if type(value) is not int:
+    if type(value) is not int or abs(value) > LARGEST:
         message = f"no integer {key!r} in a reply"
         raise WireError(message)
     return value
@@ -101,8 +106,8 @@ def failure(reply: object) -> Failure:
 def frames(steps: list[object]) -> tuple[Frame, ...]:
     """Return the student's functions on the way to an exception, outermost first; what is odd is left out."""
     found = []
-    for step in steps:
+    for step in steps[-MAX_FRAMES:]:
         match step:
-            case (str(file), int(line), str(function)) if line > 0:
-                found.append(Frame(file, line, function))
+            case (str(file), int(line), str(function)) if 0 < line <= LARGEST:
+                found.append(Frame(file[:MAX_TEXT], line, function[:MAX_TEXT]))
     return tuple(found)

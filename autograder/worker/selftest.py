@@ -22,6 +22,7 @@ ALLOWED = "ALLOWED"
 _REFUSALS = frozenset({errno.EPERM, errno.EACCES, errno.EAGAIN})
 
 _DESCRIPTORS = 1024
+_UNGOVERNED = frozenset({"see the canary"})  # by Landlock: imports need stat
 _PTRACE_SEIZE = 0x4206
 _NO_SUCH_OPTION = 1 << 31
 
@@ -40,12 +41,13 @@ def probe(canary: str, parent: int) -> dict[str, str]:
 def judge(situation: "Situation", results: dict[str, str]) -> tuple[str, ...]:
     """Name what a strong situation should have refused and did not, or did not try.
 
-    What an attempt needs exists; so where the root is another one it is out of reach when it is not there.
+    What an attempt needs exists; so where a worker has no files it is out of reach when it is not there.
     """
     if not situation.strong:
         return ()
-    held = (DENIED, ABSENT) if "chroot" in situation.layers else (DENIED,)
-    return tuple(name for name in ATTEMPTS if results.get(name) not in held)
+    held = (DENIED, ABSENT) if {"chroot", "sealed"} & set(situation.layers) else (DENIED,)
+    expected = ATTEMPTS.keys() - (_UNGOVERNED if "landlock" in situation.layers else set())
+    return tuple(name for name in ATTEMPTS if name in expected and results.get(name) not in held)
 
 
 def _outcome(attempt: Attempt, canary: str, parent: int) -> str:
@@ -114,9 +116,9 @@ def _read_memory(_canary: str, parent: int) -> int:
 
 
 def _seen(canary: str) -> os.stat_result:
-    """Tell what the canary is like, or the root where it cannot be seen: the attempt is then made blindly."""
+    """Tell what the canary is like, or what is open: an attempt on what cannot be seen is made blindly."""
     path = Path(canary)
-    return path.stat() if path.exists() else Path("/").stat()
+    return path.stat() if path.exists() else os.fstat(0)
 
 
 def _set_mode(canary: str, _parent: int) -> None:
@@ -145,6 +147,7 @@ def _is_folder(descriptor: int) -> bool:
 
 ATTEMPTS: dict[str, Attempt] = {
     "open the canary": lambda canary, _: _open(canary),
+    "see the canary": lambda canary, _: Path(canary).stat().st_size,
     "open the root folder": lambda _, __: _open("/"),
     "open the folder above": lambda _, __: _open(".."),
     "find an open folder": _find_open_folder,

@@ -8,6 +8,7 @@ import signal
 from collections.abc import Callable
 from typing import NamedTuple, NoReturn, Protocol
 
+from autograder.errors import GraderError
 from autograder.model.assignment import Limits
 from autograder.model.finding import Finding, finding
 from autograder.model.outcome import Status
@@ -17,6 +18,12 @@ from autograder.worker.channel import HungUpError
 from autograder.worker.host import Ending, Worker
 from autograder.worker.session import Session
 from autograder.worker.watch import Budget, ExceededError, Meter, Watch
+
+GRACE_SECONDS = 0.5
+"""A worker that closed its connection may be about to end; one that goes on is ended by us."""
+
+NEAR_TIME, NEAR_MEMORY = 1 / 2, 1 / 8
+"""Shares of the limits: who has used less did not cause a kill."""
 
 Answer = Callable[[bytes], bytes]
 
@@ -94,7 +101,7 @@ class WorkerTransport:
             self.end()
             raise self.exceeded(error.what, step) from None
         except HungUpError:
-            raise self.died(self.end(), step) from None
+            raise self.died(self.end(GRACE_SECONDS), step) from None
         except wire.WireError:
             self.fail("protocol", step.function)
         finally:
@@ -120,13 +127,29 @@ class WorkerTransport:
         return StudentFault(timed_out(step, what), status=Status.TIMED_OUT)
 
     def died(self, ending: Ending, step: Step) -> StudentFault:
-        """Tell from how it ended why the worker is gone."""
-        if ending.signal == signal.SIGXCPU:
+        """Tell from how it ended why the worker is gone.
+
+        Raises:
+            GraderError: it was killed, and what it has used gave nobody a reason.
+        """
+        if ending.signal == signal.SIGXCPU or (ending.outside and self.near_time(ending)):
             return StudentFault(timed_out(step, "cpu"), status=Status.TIMED_OUT)
-        if ending.signal == signal.SIGKILL and ending.memory > self.limits.memory:
+        if ending.signal == signal.SIGKILL and self.near_memory(ending):
             return StudentFault(self.no_memory(step.function), status=Status.OUT_OF_MEMORY)
+        if ending.outside:
+            message = f"a worker was killed from outside (is the machine out of memory?): {ending}"
+            raise GraderError(message)
         how = "signal" if ending.signal else "exit"
         return StudentFault(crashed(how, step.function), status=Status.CRASHED)
+
+    def near_time(self, ending: Ending) -> bool:
+        """Say whether it could have been the limit on CPU time, whose second signal is SIGKILL."""
+        return ending.cpu > self.limits.total_cpu * NEAR_TIME
+
+    def near_memory(self, ending: Ending) -> bool:
+        """Say whether it could have been the kernel, out of memory for what the student's code took."""
+        taken = ending.grown > self.limits.memory * NEAR_MEMORY
+        return ending.memory > self.limits.memory or (ending.outside and taken)
 
     def no_memory(self, function: str) -> Finding:
         """Return the finding for too much memory."""
@@ -137,10 +160,10 @@ class WorkerTransport:
         self.end()
         raise StudentFault(crashed(how, function), status=Status.CRASHED)
 
-    def end(self) -> Ending:
-        """Kill the worker."""
+    def end(self, grace: float = 0.0) -> Ending:
+        """Kill the worker, unless it ends by itself within `grace` seconds."""
         worker, self.worker = self.worker, None
-        return worker.end() if worker else Ending()
+        return worker.end(grace) if worker else Ending()
 
     def close(self) -> None:
         """End the worker without waiting for it."""

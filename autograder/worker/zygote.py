@@ -11,6 +11,7 @@ import os
 import signal
 import socket
 import sys
+import time
 
 import numpy as np
 
@@ -21,6 +22,7 @@ from autograder.worker.session import Session
 
 MAX_MESSAGE = 65536
 WARM_UP_ROUNDS = 16
+LOOK_EVERY = 0.001
 
 
 def main() -> None:
@@ -30,7 +32,7 @@ def main() -> None:
     order = json.loads(control.recv(MAX_MESSAGE))
     modules = preload(order["imports"])
     plan = layers.Plan.from_json(order["plan"])
-    if "chroot" in plan.layers:
+    if {"chroot", "sealed"} & set(plan.layers):
         preload_late()
     plan = dataclasses.replace(plan, readable=layers.readable_paths(modules))
     try:
@@ -69,7 +71,7 @@ def serve(control: socket.socket, prepared: layers.Prepared) -> None:
         if order["do"] == "fork":
             answer: dict[str, float] = {"pid": fork(control, prepared, order["slot"], descriptors[0])}
         else:
-            answer = reap(order["pid"])
+            answer = reap(order["pid"], order["grace"])
         control.send(json.dumps(answer).encode())
 
 
@@ -88,8 +90,23 @@ def fork(control: socket.socket, prepared: layers.Prepared, slot: int, descripto
         os._exit(status)
 
 
-def reap(pid: int) -> dict[str, float]:
-    """End a worker for good and say how it ended; its number is not reused before this."""
+def reap(pid: int, grace: float) -> dict[str, float]:
+    """End a worker for good and say how it ended; its number is not reused before this.
+
+    `alone` when it ended without us, `grace` seconds from now at the latest.
+    """
+    alone = ends(pid, grace)
     os.kill(pid, signal.SIGKILL)
     _, status, usage = os.wait4(pid, 0)
-    return {"status": status, "cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss}
+    used = {"cpu": usage.ru_utime + usage.ru_stime, "memory": usage.ru_maxrss}
+    return {"status": status, "alone": alone, **used}
+
+
+def ends(pid: int, seconds: float) -> bool:
+    """Wait until a worker has ended; it stays to be reaped."""
+    deadline = time.monotonic() + seconds
+    while os.waitid(os.P_PID, pid, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
+        if time.monotonic() >= deadline:
+            return False
+        time.sleep(LOOK_EVERY)
+    return True

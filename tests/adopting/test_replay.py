@@ -11,6 +11,7 @@ from autograder.adopting.errors import FAULT
 from autograder.adopting.replay import verdict
 from autograder.adopting.result import Ending, Result
 from autograder.adopting.suite import Style, Test
+from autograder.errors import GraderError
 from autograder.model.finding import finding
 from autograder.model.outcome import Rank, Status
 from autograder.model.verdict import StudentFault
@@ -38,6 +39,11 @@ def test_less_than_all_points_is_no_pass():
 def test_a_failing_test_keeps_the_score_it_has_set():
     tried = ended(Ending.FAILED, AssertionError("no"), declared=Declared(Fraction(4)), score=Fraction(1))
     assert verdict(tried, shown=True).fraction == Fraction(1, 4)
+
+
+def test_a_worker_that_we_lost_is_no_verdict_whatever_the_test_made_of_it():
+    with pytest.raises(GraderError, match="killed"):
+        verdict(replace(PASSED, gone=GraderError("killed")), shown=True)
 
 
 def test_what_ends_the_worker_decides_whatever_the_test_made_of_it():

@@ -11,6 +11,7 @@ from support.workers import LIMITS, PART, assignment, submission
 from autograder.adopting.errors import FAULT, WorkerGoneError
 from autograder.adopting.module import stand_ins
 from autograder.adopting.student import MAX_ASKED, OwnStudent
+from autograder.errors import GraderError
 from autograder.model.finding import finding
 from autograder.model.outcome import Status
 from autograder.worker import host, situation, wire
@@ -96,6 +97,18 @@ def start(plain):
 @pytest.fixture
 def module(start):
     return stand_ins(start())["rnn"]
+
+
+def test_a_worker_that_we_lost_ends_the_test_and_is_remembered(start, monkeypatch):
+    student = start()
+
+    def lose(*_):
+        raise GraderError
+
+    monkeypatch.setattr(student.transport, "exchange", lose)
+    with pytest.raises(WorkerGoneError):
+        student.open()
+    assert isinstance(student.gone, GraderError)
 
 
 def test_objects_keep_their_state_and_attributes(module):

@@ -59,6 +59,19 @@ def test_what_is_no_array_is_a_wrong_type(code, raw, got):
     assert code(lambda: answered(raw, "m").array) == ("wrong_type", params)
 
 
+@pytest.mark.parametrize(
+    "raw",
+    [
+        ["a" * 10**6, *[""] * 100],
+        [np.zeros(10**6, np.int8), *[np.zeros(10**6, np.clongdouble)] * 2],
+        [[[0.0] * 1000 for _ in range(100)], [0.0] * 10**6, "a" * 100],
+    ],
+    ids=["text", "complex", "numbers and a text"],
+)
+def test_a_list_that_needs_far_more_memory_than_it_has_is_refused(code, raw):
+    assert code(lambda: answered(raw, "m").array) == ("too_much_data", {"function": "f", "limit": 64})
+
+
 def test_where_a_number_is_due_the_finding_says_so(code):
     assert code(lambda: answered("0.5").array)[1]["expected"] == "number"
 

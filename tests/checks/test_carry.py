@@ -82,6 +82,18 @@ def test_the_input_that_makes_no_difference_is_named(student, rng, code):
 
 
 @pytest.mark.parametrize("dtype", [np.float64, np.float32])
+def test_a_constant_with_a_trace_of_its_inputs_is_dead_and_linear(student, rng, code, dtype):
+    def layer_forward(x, params):
+        trace = np.sign(np.sin(1e3 * (np.sum(x) + np.sum(params["W"]) + np.sum(params["b"]))))
+        return (np.full((len(x), len(params["b"])), 0.9) + 1e-3 * trace).astype(dtype), None
+
+    almost_constant = cell(student, rng, layer_forward=layer_forward)
+    expected = ("cell_not_alive", {"function": "layer_forward", "name": "x"})
+    assert code(lambda: expect_dependence(almost_constant, "y", "x", rng=rng)) == expected
+    assert is_linear(almost_constant, "y", "x", rng)
+
+
+@pytest.mark.parametrize("dtype", [np.float64, np.float32])
 def test_a_cell_without_its_nonlinearity_is_linear(student, rng, dtype):
     def affine(x, params):
         return (x @ params["W"].T + params["b"]).astype(dtype), None

@@ -34,6 +34,8 @@ def test_a_pure_function_leaves_its_arguments_and_its_result_is_returned(student
         (lambda _, params: params.update(new=1), "params"),
         (lambda _, params: params.pop("b"), "params"),
         (lambda _, params: params.update(b="gone"), "b"),
+        (lambda _, params: params.update(b=np.ones(7)), "b"),
+        (lambda _, params: params.update(b=np.ones((1, 4))), "b"),
     ],
 )
 def test_what_is_written_into_is_named(student, code, change, name):

@@ -9,7 +9,7 @@ from support.tiny import RIGHT, SHAPE, STARTER, write
 
 from autograder.cli import cli
 from autograder.cli.show import WIDEST, width
-from autograder.errors import UsageError
+from autograder.errors import OutputError, UsageError
 from autograder.reports import json_report
 
 Run = Callable[..., Result]
@@ -93,7 +93,7 @@ def test_a_page_is_written_in_each_language(run: Run, tmp_path: Path) -> None:
 @pytest.mark.usefixtures("folder")
 def test_a_page_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
     error = run("--html", tmp_path / "nowhere" / "page.html").exception
-    assert isinstance(error, UsageError)
+    assert isinstance(error, OutputError)
     assert "page.en.html: cannot be written: No such file or directory" in str(error)
 
 

@@ -12,7 +12,7 @@ from support.graded import CHECKOUT
 
 from autograder import loading
 from autograder.cli import cli
-from autograder.errors import UsageError
+from autograder.errors import OutputError, UsageError
 from autograder.questions import sheet
 
 ASSIGNMENT = CHECKOUT / "assignments" / "a1_rnn"
@@ -119,7 +119,9 @@ def test_another_file_can_be_named(student: Path) -> None:
 
 @pytest.mark.usefixtures("student")
 def test_a_file_that_cannot_be_written_is_named() -> None:
-    assert "no/such/folder.yaml: cannot be written: No such file" in refused("--out", "no/such/folder.yaml")
+    error = run("--out", "no/such/folder.yaml").exception
+    assert isinstance(error, OutputError)
+    assert "no/such/folder.yaml: cannot be written: No such file" in str(error)
 
 
 def test_an_assignment_without_questions_says_so(student: Path) -> None:

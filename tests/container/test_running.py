@@ -12,11 +12,12 @@ from typing import Any
 
 import pytest
 from support.graded import strong_or_skip
-from support.on_platform import unpacked, written
+from support.on_platform import held, unpacked, written
 
 from autograder.container import delivery, running
 from autograder.container.places import Places, places
 from autograder.container.running import NOTHING, run
+from autograder.container.watchdog import Ending
 from autograder.model.assignment import Limits
 from autograder.reports.folder import as_json
 from autograder.reports.gradescope import nothing
@@ -101,10 +102,57 @@ def test_results_of_another_run_are_not_kept(tmp_path: Path) -> None:
     assert written(where)["score"] == 0
 
 
-def test_without_a_place_for_results_there_is_an_error(tmp_path: Path) -> None:
-    (tmp_path / "results").write_text("a file")
-    with pytest.raises(FileExistsError):
-        run(places(tmp_path))
+def test_without_a_place_for_results_they_are_printed(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    strong_or_skip()
+    where = unpacked(tmp_path)
+    where.results.write_text("a file")
+    assert run(where) is Ending.UNWRITTEN
+    said = capfd.readouterr().out
+    assert f"{where.results}/results.json: cannot be written: " in said
+    assert said.endswith("results cannot be written; what was graded is above\n")
+    printed = said[said.index("{") : said.rindex("}") + 1]
+    assert held(json.loads(printed))["score"] == 3
+
+
+def test_results_that_can_be_written_at_the_end_are_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    strong_or_skip()
+    where = unpacked(tmp_path)
+    where.results.write_text("a file")
+    graded = delivery.graded
+
+    def graded_meanwhile(*arguments: Any) -> Any:
+        where.results.unlink()
+        return graded(*arguments)
+
+    monkeypatch.setattr(delivery, "graded", graded_meanwhile)
+    assert run(where) is Ending.DONE
+    assert written(where)["score"] == 3
+    assert "cannot be written" in capfd.readouterr().out
+
+
+def test_a_grader_that_dies_without_a_place_for_results_leaves_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = unpacked(tmp_path)
+    where.results.write_text("a file")
+    monkeypatch.setattr(running, "grade", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    assert run(where) is Ending.UNWRITTEN
+
+
+def test_results_that_could_not_be_replaced_at_the_beginning_are_not_taken_for_ours(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    where = unpacked(tmp_path)
+    where.results.mkdir()
+    (where.results / "results.json").write_text('{"tests": ["of another run"]}')
+    monkeypatch.setattr(running, "begin", lambda _results: False)
+    monkeypatch.setattr(running, "grade", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+    assert run(where) is Ending.KILLED
+    assert unfinished(written(where))
 
 
 def test_nothing_outlives_a_grader_that_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 from pathlib import Path
@@ -9,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from autograder.container.watchdog import Allow, Ending, supervise
+from autograder.errors import OutputError
 
 LONG = 60.0
 
@@ -42,6 +45,53 @@ def test_work_that_is_killed_is_noticed_at_once() -> None:
 
 def test_work_that_exits_by_itself_has_failed() -> None:
     assert supervise(lambda _: os._exit(3), LONG) is Ending.FAILED
+
+
+def test_what_cannot_be_written_is_told_without_a_traceback(capfd: pytest.CaptureFixture[str]) -> None:
+    def fail(_allow: Allow) -> None:
+        message = "results.json: cannot be written"
+        raise OutputError(message)
+
+    assert supervise(fail, LONG) is Ending.UNWRITTEN
+    assert capfd.readouterr().out == "results.json: cannot be written\n"
+
+
+def test_words_that_nobody_can_read_do_not_undo_the_work() -> None:
+    """Else the child would go on behind `supervise`, as a second parent."""
+    code = (
+        "import os, sys\n"
+        "from autograder.container.watchdog import supervise\n"
+        "ending = supervise(lambda _: print('words'), 60)\n"
+        "os.write(2, f'{os.getpid()} {ending.name}\\n'.encode())\n"
+        "os._exit(0)\n"
+    )
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "PYTHONUNBUFFERED": ""},
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert [line.split()[1] for line in done.stderr.splitlines()] == ["DONE"]
+
+
+def test_work_ends_with_the_process_that_watches_it() -> None:
+    code = (
+        "import os, sys, time\n"
+        "from autograder.container.watchdog import supervise\n"
+        "supervise(lambda _: print(os.getpid(), flush=True) or time.sleep(600), 600)\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True) as watching:
+        assert watching.stdout is not None
+        work = Path("/proc", watching.stdout.readline().strip())
+        assert work.exists()
+        watching.kill()
+    end = time.monotonic() + 10
+    while work.exists():
+        assert time.monotonic() < end
+        time.sleep(0.02)
 
 
 def test_work_that_hangs_is_stopped_in_time() -> None:

@@ -1,10 +1,12 @@
 """Notebooks: cells, magics, redefinitions, and files that are none."""
 
 import json
+import time
 from collections.abc import Callable
 
 import pytest
 
+from autograder.intake import limits
 from autograder.intake.notebook import NotANotebookError, read_notebook
 from autograder.model.submission import Submission
 
@@ -109,6 +111,14 @@ def test_a_notebook_saved_as_python_is_recognised(submit: Submit, notebook: Note
 def test_a_notebook_with_more_code_than_a_file_is_too_large(submit: Submit, notebook: Notebook) -> None:
     submission = submit("rnn.ipynb", notebook(*["#" * 600_000] * 2))
     assert [note.code for note in submission.notes] == ["file_too_large"]
+
+
+def test_a_notebook_of_many_cells_is_refused_at_once(submit: Submit, notebook: Notebook) -> None:
+    assert submit("rnn.ipynb", notebook(*["#"] * limits.CELLS)).notes == ()
+    started = time.monotonic()
+    submission = submit("rnn.ipynb", notebook(*["#"] * (limits.CELLS + 1)))
+    assert [note.code for note in submission.notes] == ["code_too_complex"]
+    assert time.monotonic() - started < 1
 
 
 def test_a_large_plot_in_the_outputs_does_not_matter(submit: Submit) -> None:

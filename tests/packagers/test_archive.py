@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.errors import UsageError
+from autograder.errors import OutputError
 from autograder.packagers.archive import write, zipped
 
 FILES = {
@@ -92,5 +92,12 @@ def test_a_private_zip_is_its_owners(tmp_path):
 
 def test_a_place_that_cannot_be_written_to_is_named(tmp_path):
     (tmp_path / "file").touch()
-    with pytest.raises(UsageError, match=r"pack\.zip: cannot be written: "):
+    with pytest.raises(OutputError, match=r"pack\.zip: cannot be written: "):
         write(tmp_path / "file" / "pack.zip", FILES)
+
+
+def test_a_zip_that_could_not_be_finished_leaves_nothing(tmp_path):
+    (tmp_path / "pack.zip").mkdir()
+    with pytest.raises(OutputError, match=r"pack\.zip: cannot be written: Is a directory"):
+        write(tmp_path / "pack.zip", FILES)
+    assert [path.name for path in tmp_path.iterdir()] == ["pack.zip"]

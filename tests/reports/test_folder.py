@@ -16,9 +16,11 @@ import pytest
 from support.graded import CHECKOUT, EXAMPLES, Graded, strong_or_skip
 
 from autograder import intake, loading
+from autograder.errors import OutputError
 from autograder.model.assignment import Assignment
 from autograder.model.report import GradeReport
 from autograder.reports import gradescope, json_report
+from autograder.reports.file import HALF
 from autograder.reports.folder import ReportFolder
 
 
@@ -111,16 +113,49 @@ def test_a_disk_that_is_full_leaves_what_was_there(
     for place in ("replace", "chmod"):
         with monkeypatch.context() as broken:
             broken.setattr(Path, place, full)
-            with pytest.raises(OSError, match="No space"):
-                folder.note(report.checks[0].outcome)
+            folder.note(report.checks[0].outcome)
+            with pytest.raises(
+                OutputError, match=r"results\.json: cannot be written: No space left on device"
+            ):
+                folder.write("results.json", "{}")
         assert results(folder.path) == before
         assert [path.name for path in folder.path.iterdir()] == ["results.json"]
 
 
 def test_a_folder_that_cannot_be_made_is_an_error(folder: ReportFolder, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file")
-    with pytest.raises(FileExistsError):
+    with pytest.raises(OutputError, match="out: cannot be written: File exists"):
         folder.start()
+
+
+def test_a_file_that_cannot_be_written_takes_no_other_along(
+    folder: ReportFolder, report: GradeReport
+) -> None:
+    folder.start()
+    (folder.path / "report.json").mkdir()
+    with pytest.raises(OutputError) as raised:
+        folder.finish(report)
+    assert str(raised.value) == f"{folder.path}/report.json: cannot be written: Is a directory"
+    assert results(folder.path) == gradescope.results(report, "both")
+    assert {path.name for path in folder.path.glob("*.html")} == {"feedback.en.html", "feedback.ar.html"}
+
+
+def test_what_could_not_be_noted_is_noted_with_the_next(folder: ReportFolder, report: GradeReport) -> None:
+    (folder.path).write_text("a file")
+    with pytest.raises(OutputError):
+        folder.start()
+    folder.note(report.checks[0].outcome)
+    folder.path.unlink()
+    folder.note(report.checks[1].outcome)
+    assert sum("status" in test for test in results(folder.path)["tests"]) == 2
+
+
+def test_what_a_killed_writer_left_half_done_is_removed(folder: ReportFolder) -> None:
+    folder.path.mkdir()
+    (folder.path / f"{HALF}x7y8").write_text('{"score": ')
+    (folder.path / "mine.txt").touch()
+    folder.start()
+    assert {path.name for path in folder.path.iterdir()} == {"mine.txt", "results.json"}
 
 
 # -------------------------------------------------------------------------------- a kill

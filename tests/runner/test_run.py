@@ -13,6 +13,7 @@ from autograder.errors import AssignmentError, SandboxError
 from autograder.model.assignment import Part, Suite
 from autograder.model.finding import finding
 from autograder.model.outcome import Outcome, Status
+from autograder.runner.bench import Bench
 from autograder.runner.run import isolated, run
 from autograder.worker.transport import Transport
 
@@ -166,9 +167,9 @@ def test_a_writer_that_fails_leaves_the_other_checks_pending(tmp_path: Path) -> 
     assert "the disk is full" in found[1].staff_note
 
 
-def test_a_sandbox_that_fails_midway_decides_nothing(tmp_path: Path) -> None:
-    made = bench(tmp_path)
-    transports = iter([made.connect(made.assignment.parts[0])])
+def failing_after(made: Bench, count: int) -> Bench:
+    """Let a bench start this many workers and no more."""
+    transports = iter([made.connect(made.assignment.parts[0]) for _ in range(count)])
 
     def connect(_part: Part) -> Transport:
         for transport in transports:
@@ -176,10 +177,44 @@ def test_a_sandbox_that_fails_midway_decides_nothing(tmp_path: Path) -> None:
         raise GONE
 
     made.connect = connect
+    return made
+
+
+def test_a_sandbox_that_fails_at_once_decides_nothing(tmp_path: Path) -> None:
     told: list[Outcome] = []
     with pytest.raises(SandboxError, match="the zygote ended"):
-        run(made, on_outcome=told.append)
-    assert [outcome.check for outcome in told] == [SHAPE.id]
+        run(failing_after(bench(tmp_path), 0), on_outcome=told.append)
+    assert told == []
+
+
+def test_a_sandbox_that_fails_midway_takes_nothing_that_is_decided_along(tmp_path: Path) -> None:
+    told: list[Outcome] = []
+    asks_nobody = Tiny("t.alone", "pass", "private")
+    checks = (SHAPE, DOUBLE, asks_nobody, TOTAL)
+    found = run(failing_after(bench(tmp_path, checks=checks), 1), on_outcome=told.append)
+    assert [*found] == told
+    assert [(outcome.check, outcome.status) for outcome in found] == [
+        (SHAPE.id, Status.PASSED),
+        (DOUBLE.id, Status.GRADER_ERROR),
+        (asks_nobody.id, Status.PASSED),
+        (TOTAL.id, Status.GRADER_ERROR),
+    ]
+    assert "the zygote ended" in found[1].staff_note
+
+
+def test_a_check_is_tried_again_with_a_sandbox_that_has_come_back(tmp_path: Path) -> None:
+    made = bench(tmp_path)
+    connect, calls = made.connect, list[Part]()
+
+    def once_lost(part: Part) -> Transport:
+        calls.append(part)
+        if len(calls) == 2:
+            raise GONE
+        return connect(part)
+
+    made.connect = once_lost
+    assert [outcome.status for outcome in run(made)] == [Status.PASSED] * 3
+    assert len(calls) == 4
 
 
 def test_an_interrupted_run_decides_nothing(tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from support.sandboxed import in_child, run_filter
 
 from autograder.errors import SandboxError
 from autograder.standin import denials
+from autograder.worker.layers.filters import ALLOW, ERRNO
 from autograder.worker.layers.kernel import PR_SET_NO_NEW_PRIVS, PR_SET_SECCOMP, Kernel
-from autograder.worker.layers.seccomp import ALLOW, ERRNO
 from autograder.worker.layers.syscalls import ARCHITECTURES
 
 HEADERS = {

@@ -1,5 +1,6 @@
 """Forked children to try the layers in, a kernel that only pretends, and a small filter machine."""
 
+import ctypes
 import errno
 import importlib
 import json
@@ -17,12 +18,13 @@ import pytest
 
 from autograder.model.assignment import Limits
 from autograder.worker import layers
-from autograder.worker.layers import chroot, identity, landlock
+from autograder.worker.layers import bubblewrap, chroot, identity, landlock
 from autograder.worker.layers.kernel import PR_SET_DUMPABLE, Argument, Kernel
 from autograder.worker.layers.planning import Plan
 from autograder.worker.situation import SITUATIONS, Situation
 
 NOBODY = 65534
+_NAMESPACES = 0x10000000 | 0x20000000 | 0x40000000 | 0x08000000 | 0x04000000  # user, pid, net, ipc, uts
 PLAN = Plan(layers=(), cpu=7, memory=1 << 20, uid_base=identity.UID_BASE, readable=())
 
 
@@ -82,23 +84,40 @@ def in_sandbox(
 ) -> Ended:
     """Do work under the layers of a situation, as the grader, the zygote and the worker would together."""
 
+    def worker(prepared: layers.Prepared) -> Any:
+        layers.apply(prepared, slot=5)
+        return work()
+
     def zygote() -> list[Any]:
-        if os.geteuid() == 0 and not {"chroot", "identity"} & set(situation.layers):
-            importlib.import_module("resource")  # what the layers import late may be out of nobody's reach
-            identity.become(NOBODY)
-        Kernel().prctl(PR_SET_DUMPABLE, 1)  # as after exec: a test before this one may have hidden its memory
         with layers.empty_folder() as root:
             whole = layers.plan(situation, Limits(), readable, root=root)
             prepared = layers.prepare(replace(whole, **plan))
-
-            def worker() -> Any:
-                layers.apply(prepared, slot=5)
-                return work()
-
-            ended = in_child(worker)
+            ended = in_child(lambda: worker(prepared))
         return [ended.value, ended.signal]
 
-    return Ended(*in_child(zygote).value)
+    def place() -> list[Any]:
+        if os.geteuid() == 0 and not {"bubblewrap", "chroot", "identity"} & set(situation.layers):
+            importlib.import_module("resource")  # what the layers import late may be out of nobody's reach
+            identity.become(NOBODY)
+        Kernel().prctl(PR_SET_DUMPABLE, 1)  # as after exec: a test before this one may have hidden its memory
+        if "bubblewrap" not in situation.layers:
+            return zygote()
+        enter_namespaces()
+        return list(in_child(zygote).value)
+
+    return Ended(*in_child(place).value)
+
+
+def enter_namespaces() -> None:
+    """Enter namespaces as bubblewrap's; the next child is the first process in there, and may change root."""
+    user, group = os.getuid(), os.getgid()
+    if ctypes.CDLL(None, use_errno=True).unshare(_NAMESPACES):
+        raise OSError(ctypes.get_errno(), "unshare")
+    Kernel().prctl(PR_SET_DUMPABLE, 1)
+    Path("/proc/self/setgroups").write_text("deny", "ascii")
+    Path("/proc/self/uid_map").write_text(f"{user} {user} 1", "ascii")
+    Path("/proc/self/gid_map").write_text(f"{group} {group} 1", "ascii")
+    os.chdir("/proc")  # bubblewrap's is another "/"; here, too, nothing can be written to it
 
 
 def need(situation: Situation) -> None:
@@ -107,7 +126,10 @@ def need(situation: Situation) -> None:
         pytest.skip("this kernel has no Landlock")
     if "identity" in situation.layers and not identity.can_change():
         pytest.skip("needs root")
-    if "chroot" in situation.layers and not chroot.is_possible():
+    if "bubblewrap" in situation.layers:
+        if not bubblewrap.is_possible():
+            pytest.skip("needs bubblewrap, and the right to make namespaces")
+    elif "chroot" in situation.layers and not chroot.is_possible():
         pytest.skip("needs root")
 
 

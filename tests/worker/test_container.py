@@ -36,8 +36,9 @@ def test_where_a_container_allows_landlock_it_is_taken() -> None:
 
 
 @pytest.mark.parametrize("capability", [SYS_CHROOT, SETUID, SETGID, SETPCAP])
-def test_a_root_that_lacks_a_capability_has_no_strong_sandbox(capability: int) -> None:
-    assert situation("ENOSYS", (capability,)) == "weak"
+def test_for_a_root_that_lacks_a_capability_files_are_sealed(capability: int) -> None:
+    """Namespaces are refused in a container, so that bubblewrap does not work."""
+    assert situation("ENOSYS", (capability,)) == "sealed"
 
 
 def test_a_situation_that_cannot_be_had_is_an_error_when_it_is_asked_for() -> None:

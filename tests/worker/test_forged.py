@@ -1,5 +1,6 @@
 """What no honest worker sends is a protocol error, never one of ours."""
 
+import numpy as np
 import pytest
 from support.workers import PART, assignment, submission
 
@@ -48,7 +49,14 @@ def test_questions_have_an_end(student: RawStudent, monkeypatch: pytest.MonkeyPa
         answer(wire.encode(QUESTION))
 
 
-@pytest.mark.parametrize("reply", [3, None, {}, {"kind": "passed"}, {"kind": "loaded"}, {"kind": "value"}])
+@pytest.mark.parametrize(
+    "reply",
+    [
+        *(3, None, {}, {"kind": "passed"}, {"kind": "loaded"}, {"kind": "value"}),
+        {"kind": np.arange(4.0), "stdout": ""},
+        {"kind": "value", "changed": [], "value": 1, "stdout": 7},
+    ],
+)
 def test_a_forged_reply_is_the_worker_s_crash(
     student: RawStudent, monkeypatch: pytest.MonkeyPatch, reply: object
 ) -> None:

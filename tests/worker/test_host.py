@@ -13,16 +13,17 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.sandboxed import need
+from support.sandboxed import STRONG, need
 from support.workers import IMPORTS, LIMITS, PART, assignment, submission
 
 from autograder.errors import SandboxError
 from autograder.worker import host, situation, wire
 from autograder.worker.channel import SocketChannel
 from autograder.worker.host import Ending, Worker
+from autograder.worker.layers import SLOTS
 from autograder.worker.proxy import RawStudent
 from autograder.worker.transport import WorkerTransport
-from autograder.worker.watch import Budget
+from autograder.worker.watch import Budget, Meter
 
 
 class Stub:
@@ -30,7 +31,7 @@ class Stub:
 
     facts = None
 
-    def reap(self, _worker: Worker) -> Ending:
+    def reap(self, _worker: Worker, _grace: float = 0.0) -> Ending:
         return Ending(9)
 
 
@@ -99,7 +100,7 @@ def test_workers_get_slots_in_turn(zygote: host.ZygoteHost) -> None:
     before = zygote.slot
     assert len({worker.pid for worker in workers}) == 3
     workers.append(zygote.worker())
-    assert zygote.slot == before % host.SLOTS + 1
+    assert zygote.slot == (before + 1) % SLOTS
     assert {worker.end().signal for worker in workers} == {signal.SIGKILL}
 
 
@@ -212,6 +213,87 @@ def test_the_canary_can_be_read_by_everybody_who_is_not_kept_from_it() -> None:
         assert path.stat().st_mode & 0o444 == 0o444
         assert path.parent.stat().st_mode & 0o555 == 0o555
     assert not path.exists()
+
+
+# ------------------------------------------------------------------------- numbers of processes
+
+
+def test_who_sent_the_first_word_is_known_and_the_word_is_still_to_be_read() -> None:
+    ours, theirs = socket.socketpair()
+    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
+    with ours, theirs:
+        worker = os.fork()
+        if worker == 0:
+            theirs.sendall(b"ready")
+            os._exit(0)
+        assert host.sender(ours) == worker
+        assert ours.recv(10) == b"ready"
+        os.waitpid(worker, 0)
+
+
+def test_nobody_sent_what_never_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(host, "START_SECONDS", 0.01)
+    ours, theirs = socket.socketpair()
+    with ours:
+        with theirs:
+            assert host.sender(ours) is None
+        assert host.sender(ours) is None
+
+
+@pytest.mark.parametrize("found", STRONG, ids=lambda s: s.name)
+def test_the_grader_knows_a_worker_by_its_own_number_for_it(found: situation.Situation) -> None:
+    need(found)
+    workers = host.start(found, LIMITS, IMPORTS)
+    try:
+        worker = workers.worker()
+        own = status(worker.pid)["NSpid"].split()
+        assert own[0] == str(worker.pid)
+        assert own[-1] == str(worker.number)
+        assert (len(own) == 2) is (found.name == "bubblewrap")
+        assert Meter(worker.pid).resident > 1
+        worker.end()
+        assert not Path(f"/proc/{worker.pid}").exists()
+    finally:
+        workers.close()
+
+
+def status(pid: int | None) -> dict[str, str]:
+    """Read what the system says of a process."""
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    return dict(line.split(":", 1) for line in lines)
+
+
+def test_nothing_is_left_inside_bubblewrap_when_its_host_is_gone() -> None:
+    need(situation.SITUATIONS["bubblewrap"])
+    workers = host.start(situation.SITUATIONS["bubblewrap"], LIMITS, IMPORTS)
+    worker = workers.worker()
+    workers.close()
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{worker.pid}").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not Path(f"/proc/{worker.pid}").exists()
+    worker.channel.close()
+
+
+@pytest.mark.parametrize("name", ["root+landlock", "root+chroot"])
+def test_the_workers_of_two_graders_never_have_the_same_user(name: str) -> None:
+    found = situation.SITUATIONS[name]
+    need(found)
+    graders = [host.start(found, LIMITS, IMPORTS) for _ in range(2)]
+    try:
+        users = [{user_of(grader.worker()) for _ in range(2 * SLOTS)} for grader in graders]
+        assert [len(one) for one in users] == [SLOTS, SLOTS]
+        assert users[0].isdisjoint(users[1])
+    finally:
+        for grader in graders:
+            grader.close()
+
+
+def user_of(worker: Worker) -> int:
+    """Return a worker's user id, and end it."""
+    user = int(status(worker.pid)["Uid"].split()[0])
+    worker.end()
+    return user
 
 
 # ------------------------------------------------------------------------------ plain processes

@@ -85,11 +85,12 @@ SUBMODULES = [
 ]
 
 
-@pytest.fixture(scope="module")
-def shut_in() -> Iterator[host.Host]:
+@pytest.fixture(scope="module", params=["root+chroot", "bubblewrap", "sealed"])
+def shut_in(request: pytest.FixtureRequest) -> Iterator[host.Host]:
     """Give workers that can read no file."""
-    need(SITUATIONS["root+chroot"])
-    workers = host.start(SITUATIONS["root+chroot"], LIMITS, IMPORTS)
+    situation = SITUATIONS[request.param]
+    need(situation)
+    workers = host.start(situation, LIMITS, IMPORTS)
     yield workers
     workers.close()
 

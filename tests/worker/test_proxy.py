@@ -246,7 +246,10 @@ def test_a_value_that_is_too_large_is_no_crash(load: Load) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new"),
-    [(np.zeros(2), np.zeros(3)), ((1, 2), (1,)), (1, 2), ([1], (1,)), ({"a": 1}, [1])],
+    [
+        *[(np.zeros(2), np.zeros(3)), ((1, 2), (1,)), (1, 2), ([1], (1,)), ({"a": 1}, [1])],
+        (np.broadcast_to(0.0, (2,)), np.zeros(2)),
+    ],
 )
 def test_what_cannot_be_written_in_place_is_replaced(old: object, new: object) -> None:
     assert overwrite(old, new) is new

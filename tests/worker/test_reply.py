@@ -7,7 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.worker.reply import Failure, Frame, failure, number, sequence, strings, text
+from autograder.worker.reply import (
+    MAX_FRAMES,
+    MAX_TEXT,
+    Failure,
+    Frame,
+    failure,
+    number,
+    sequence,
+    strings,
+    text,
+)
 from autograder.worker.wire import WireError
 
 TOLD = {
@@ -51,6 +61,7 @@ def test_a_failure_is_read_as_it_was_told() -> None:
         (text, None, "no string 'x' in a reply"),
         (number, True, "no integer 'x' in a reply"),
         (number, 3.0, "no integer 'x' in a reply"),
+        (number, 10**12, "no integer 'x' in a reply"),
         (sequence, "abc", "no list 'x' in a reply"),
         (sequence, {}, "no list 'x' in a reply"),
     ],
@@ -71,6 +82,14 @@ def test_strings_and_frames_leave_out_what_is_something_else() -> None:
     assert strings({"x": ["a", 1, None, "b"]}, "x") == ("a", "b")
     frames = [("rnn.py", 1, "f"), ("rnn.py", 0, "f"), "abc", ("rnn.py", 1), ("rnn.py", 1, 2), 7]
     assert failure({**TOLD, "frames": frames}).frames == (Frame("rnn.py", 1, "f"),)
+
+
+def test_what_is_told_is_no_longer_than_a_report_may_hold() -> None:
+    frames = [("rnn.py", 16**4000, "f"), *[("rnn.py", 3, "f" * 10**6)] * 1000]
+    told = failure({**TOLD, "text": "x" * 10**6, "frames": frames})
+    assert told.text == "x" * MAX_TEXT
+    assert told.frames == (Frame("rnn.py", 3, "f" * MAX_TEXT),) * MAX_FRAMES
+    assert failure({**TOLD, "frames": frames[:1]}).frames == ()
 
 
 @given(ANYTHING)

@@ -31,14 +31,35 @@ def probe(situation, canary) -> Ended:
 def test_a_strong_situation_refuses_everything(situation, canary):
     need(situation)
     results = probe(situation, canary).value
-    absent = {"open the canary", "open a device", "write in /tmp"} if "chroot" in situation.layers else set()
-    assert results == {name: "not there" if name in absent else "denied" for name in selftest.ATTEMPTS}
+    expected = {**dict.fromkeys(selftest.ATTEMPTS, "denied"), **EXCEPT[file_layer(situation)]}
+    assert results == expected
     assert selftest.judge(situation, results) == ()
+
+
+def file_layer(situation):
+    return next(name for name in EXCEPT if name in situation.layers)
+
+
+EXCEPT = {
+    "landlock": {"see the canary": "ALLOWED: 5"},
+    "chroot": dict.fromkeys(
+        ("open the canary", "see the canary", "open a device", "write in /tmp"), "not there"
+    ),
+    "sealed": dict.fromkeys(
+        (
+            *("open the canary", "see the canary", "open a device"),
+            *("open the root folder", "open the folder above"),
+        ),
+        "not there",
+    ),
+}
+"""What is not "denied", by the layer that keeps files from a worker."""
 
 
 OPENED = {
     "landlock": {"open the canary", "open the root folder", "open a device"},
-    "chroot": {"open the canary", "open the root folder", "open a device"},
+    "chroot": {"open the canary", "open the root folder", "open a device", "see the canary"},
+    "sealed": {"open the canary", "open the root folder", "open a device", "see the canary"},
     "seccomp": {"connect", "run a program", "make a local socket", "make a file in memory", "enter a folder"},
 }
 """What a layer alone refuses."""
@@ -75,10 +96,17 @@ def test_a_canary_that_is_not_there_says_so(tmp_path):
 
 
 @BY_NAME
-def test_what_is_not_there_is_refused_only_where_the_root_is_another(situation):
+def test_what_is_not_there_is_refused_only_where_a_worker_has_no_files(situation):
     results = {**dict.fromkeys(selftest.ATTEMPTS, "denied"), "open the canary": "not there"}
     judged = selftest.judge(situation, results)
-    assert judged == (() if situation.name == "root+chroot" else ("open the canary",))
+    assert judged == (("open the canary",) if "landlock" in situation.layers else ())
+
+
+@BY_NAME
+def test_that_a_file_exists_may_be_seen_under_landlock_only(situation):
+    results = {**dict.fromkeys(selftest.ATTEMPTS, "denied"), "see the canary": "ALLOWED: 5"}
+    judged = selftest.judge(situation, results)
+    assert judged == (() if "landlock" in situation.layers else ("see the canary",))
 
 
 @LINUX

@@ -76,9 +76,10 @@ def test_a_worker_is_forked_for_a_connection_and_reaped(
         socket.send_fds(ours, [b'{"do": "fork", "slot": 7}'], [worker_s.fileno()])
         pid = json.loads(ours.recv(1000))["pid"]
         assert mine.recv(10) == bytes([7])
-        ours.send(json.dumps({"do": "reap", "pid": pid}).encode())
+        ours.send(json.dumps({"do": "reap", "pid": pid, "grace": 5}).encode())
         ended = json.loads(ours.recv(1000))
-    assert set(ended) == {"status", "cpu", "memory"}
+    assert set(ended) == {"status", "cpu", "memory", "alone"}
+    assert ended["alone"]
     assert ended["memory"] > 1000
     with pytest.raises(ProcessLookupError):
         os.kill(pid, 0)
@@ -113,8 +114,23 @@ def test_a_real_worker_answers_over_the_connection(control: tuple[socket.socket,
     with mine:
         pid = zygote.fork(control[1], NOTHING, 0, worker_s.detach())
         assert wire.decode(child.read_frame(lambda size: child.receive(mine, size))) == {"kind": "ready"}
-    ended = zygote.reap(pid)
+    ended = zygote.reap(pid, 0)
     assert ended["status"] in {0, signal.SIGKILL}
+
+
+@pytest.mark.parametrize(("signal_", "grace", "alone"), [(signal.SIGTERM, 20, True), (0, 0.01, False)])
+def test_a_worker_that_ends_by_itself_in_time_is_told_from_one_that_we_end(
+    signal_: int,
+    grace: float,
+    alone: bool,  # noqa: FBT001
+) -> None:
+    worker = os.fork()
+    if worker == 0:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.pause()
+    os.kill(worker, signal_)
+    ended = zygote.reap(worker, grace)
+    assert (ended["alone"], ended["status"]) == (alone, signal_ if alone else signal.SIGKILL)
 
 
 def test_a_folder_that_the_zygote_has_open_is_closed_in_a_worker(
@@ -128,5 +144,5 @@ def test_a_folder_that_the_zygote_has_open_is_closed_in_a_worker(
         os.close(folder)
         mine.sendall(wire.encode({"kind": "probe", "canary": str(tmp_path), "parent": os.getpid()}))
         said = [wire.decode(child.read_frame(lambda size: child.receive(mine, size))) for _ in range(2)]
-    zygote.reap(pid)
+    zygote.reap(pid, 0)
     assert said[1]["results"]["find an open folder"] == "denied"  # type: ignore[index, call-overload]

@@ -6,10 +6,24 @@ applies what was prepared. Where a layer is missing the answer is an error, neve
 A layer is one function `prepare(plan, kernel) -> step`, run in the zygote; `step(slot)` runs in the worker.
 """
 
+from autograder.worker.layers.bubblewrap import inside
 from autograder.worker.layers.chroot import empty_folder
+from autograder.worker.layers.identity import SLOTS, claimed
 from autograder.worker.layers.planning import Plan, plan
 from autograder.worker.layers.process import hide_memory
 from autograder.worker.layers.readable import readable_paths
 from autograder.worker.layers.stack import Prepared, apply, prepare
 
-__all__ = ["Plan", "Prepared", "apply", "empty_folder", "hide_memory", "plan", "prepare", "readable_paths"]
+__all__ = [
+    "SLOTS",
+    "Plan",
+    "Prepared",
+    "apply",
+    "claimed",
+    "empty_folder",
+    "hide_memory",
+    "inside",
+    "plan",
+    "prepare",
+    "readable_paths",
+]

@@ -51,6 +51,11 @@ def equal(offset: int, value: int) -> Condition:
     return Condition(offset, JUMP_EQUAL, value, holds=True)
 
 
+def other_than(offset: int, value: int) -> Condition:
+    """Require that the word is not `value`."""
+    return Condition(offset, JUMP_EQUAL, value, holds=False)
+
+
 def any_of(offset: int, mask: int) -> Condition:
     """Require that the word has a bit of `mask`."""
     return Condition(offset, JUMP_ANY_BIT, mask, holds=True)

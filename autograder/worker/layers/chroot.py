@@ -1,8 +1,8 @@
 """chroot: the root of a worker is an empty folder, so that no path leads to a file.
 
-It takes Landlock's place where the kernel or a container's seccomp profile has none. A process that is
-still root leaves a chroot at will, and an open folder leads out of it: `identity` must come after, `seccomp`
-refuses chroot and fchdir, and the worker closes every descriptor but its connection.
+It takes Landlock's place where the kernel or a container's seccomp profile has none. A process that may still
+change its root leaves a chroot at will, and an open folder leads out of it: `identity` and `no_new_privs`
+come after, `seccomp` refuses chroot and fchdir, and the worker closes every descriptor but its connection.
 
 Nothing can be read any more, so the zygote loads beforehand what a worker may import.
 
@@ -54,6 +54,12 @@ def prepare(plan: "Plan", _kernel: "Kernel") -> Callable[[int], None]:
 
 def _check(folder: str) -> None:
     found = Path(folder).lstat()
-    if found.st_uid != 0 or found.st_mode != stat.S_IFDIR | _MODE or any(Path(folder).iterdir()):
-        text = f"{folder or 'no path'} is not an empty folder of root's with mode {_MODE:o}"
+    own = found.st_uid == os.geteuid() and found.st_mode == stat.S_IFDIR | _MODE
+    if not own or _has_entries(folder):
+        text = f"{folder or 'no path'} is not an empty folder of one's own with mode {_MODE:o}"
         raise OSError(text)
+
+
+def _has_entries(folder: str) -> bool:
+    """Whether something is in it, as far as this process may know: of that mode only root can list it."""
+    return os.access(folder, os.R_OK) and any(Path(folder).iterdir())

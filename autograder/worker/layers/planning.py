@@ -44,25 +44,26 @@ class Plan:
         return cls(**fields)
 
 
-def plan(
+def plan(  # noqa: PLR0913 (one keyword per fact)
     situation: "Situation",
     limits: "Limits",
     readable: tuple[str, ...],
     *,
     threads: bool = False,
     root: str = "",
+    uid_base: int = identity.UID_BASE,
 ) -> Plan:
     """Turn a situation and an assignment's limits into a plan.
 
     Raises SandboxError when workers need user ids of their own and those belong to someone.
     """
     if "identity" in situation.layers:
-        identity.check_free()
+        identity.check_free(uid_base)
     return Plan(
         layers=situation.layers,
         cpu=math.ceil(limits.total_cpu),
         memory=limits.memory * _MIB,
-        uid_base=identity.UID_BASE,
+        uid_base=uid_base,
         readable=readable,
         threads=threads,
         root=root,

@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from autograder.worker.layers import capabilities
 from autograder.worker.layers.kernel import (
     PR_SET_DUMPABLE,
     PR_SET_NO_NEW_PRIVS,
@@ -63,9 +64,13 @@ def prepare_undumpable(_plan: "Plan", kernel: Kernel) -> Callable[[int], None]:
 
 
 def prepare_no_new_privs(_plan: "Plan", kernel: Kernel) -> Callable[[int], None]:
-    """No program gives the worker rights that it lacks; Landlock and seccomp ask for this without root."""
+    """No program gives the worker rights that it lacks, and it gives up those it has; filters ask for this.
+
+    After `chroot` and `identity`, which need capabilities.
+    """
 
     def step(_slot: int) -> None:
         kernel.prctl(PR_SET_NO_NEW_PRIVS, 1)
+        capabilities.drop(kernel)
 
     return step

@@ -12,6 +12,7 @@ _STATUS = Path("/proc/self/status")
 _OPEN_FILES = Path("/proc/self/fd")
 _STACK = 8 * 1024 * 1024
 _SPARE_FILES = 32
+_RESERVED = 16 * 1024 * 1024 * 1024
 
 
 def prepare(plan: "Plan", _kernel: "Kernel") -> Callable[[int], None]:
@@ -31,9 +32,11 @@ def _wanted(plan: "Plan") -> dict[int, tuple[int, int]]:
     """Soft and hard limits; at the soft limit of CPU time comes SIGXCPU, a second later SIGKILL."""
     import resource as r
 
-    # DATA, not AS: address space that was only reserved costs nothing, and a refusal is a clean MemoryError.
+    # DATA, not AS: address space that was only reserved costs nothing but the tables of its pages, which no
+    # other limit counts (a 512th of it). A refusal is a clean MemoryError.
     wanted = {
-        r.RLIMIT_DATA: _private_memory() + plan.memory,
+        r.RLIMIT_DATA: _size("VmData") + plan.memory,
+        r.RLIMIT_AS: _size("VmSize") + plan.memory + _RESERVED,
         r.RLIMIT_STACK: _STACK,
         r.RLIMIT_NOFILE: _highest_open_file() + 1 + _SPARE_FILES,
         r.RLIMIT_FSIZE: 0,
@@ -56,12 +59,12 @@ def _lowered(number: int, soft: int, hard: int) -> tuple[int, int]:
     return min(soft, ceiling), min(hard, ceiling)
 
 
-def _private_memory() -> int:
-    """Bytes that RLIMIT_DATA already counts in this process: its private writable memory."""
+def _size(name: str) -> int:
+    """Bytes that a limit already counts in this process: its private writable memory, its address space."""
     for line in _STATUS.read_text().splitlines():
-        if line.startswith("VmData:"):
+        if line.startswith(f"{name}:"):
             return int(line.split()[1]) * 1024
-    text = f"{_STATUS} has no VmData"
+    text = f"{_STATUS} has no {name}"
     raise OSError(text)
 
 

@@ -4,34 +4,28 @@ What is missing on purpose, beside the obvious: prctl, which could take back `pa
 `undumpable`; chdir and every call that changes a file or its metadata, which Landlock does not govern
 completely; memfd_create; sendmsg, which can name another receiver; pidfd_send_signal and
 rt_sigqueueinfo, which are kills under other names.
-
-Source: https://docs.kernel.org/userspace-api/seccomp_filter.html, linux/seccomp.h.
 """
 
-import ctypes
 import errno
 import os
 import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
-from autograder.worker.layers import bpf
-from autograder.worker.layers.bpf import Condition, Instruction, any_of, equal, high, low, none_of
-from autograder.worker.layers.kernel import PR_SET_SECCOMP, Kernel
-from autograder.worker.layers.syscalls import ARCHITECTURES, Architecture
+from autograder.worker.layers import bpf, filters
+from autograder.worker.layers.bpf import Condition, Instruction, any_of, equal, high, low, none_of, other_than
+from autograder.worker.layers.filters import ALLOW, ERRNO
+from autograder.worker.layers.kernel import Kernel
+from autograder.worker.layers.syscalls import Architecture, here
 
 if TYPE_CHECKING:
     from autograder.worker.layers.planning import Plan
 
-KILL_PROCESS = 0x80000000
-ERRNO = 0x00050000
-ALLOW = 0x7FFF0000
-
-_MODE_FILTER = 2
-_X32_BIT = 0x40000000  # x86-64's second set of numbers; no other architecture has numbers as high
-
 _PROT_WRITE, _PROT_EXEC = 2, 4
 _MAP_ANONYMOUS = 0x20
+_MAP_SHARED, _MAP_GROWSDOWN, _MAP_HUGETLB = 0x01, 0x100, 0x40000
+_UNCOUNTED = _MAP_SHARED | _MAP_GROWSDOWN | _MAP_HUGETLB
+_SIGKILL = 9
 _CLONE_THREAD = 0x00010000
 _SOME_PID = 0x50494453  # stands for a worker's pid; above any pid, and no other constant of the filter
 _FCNTL = (0, 1, 2, 3, 4, 1030)  # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC
@@ -64,10 +58,12 @@ class Rule(NamedTuple):
 
 _ANYTHING = Rule(((),))
 _CONDITIONAL = {
-    # No code but that of readable files: what can be written can never be run.
+    # No code but that of readable files: what can be written can never be run. No memory that neither
+    # RLIMIT_DATA nor the resident size counts: it could use up the machine's, and be killed without a trace.
     "mmap": Rule(
         (
-            (none_of(low(2), _PROT_EXEC),),
+            (none_of(low(2), _PROT_EXEC), none_of(low(3), _UNCOUNTED)),
+            (none_of(low(2), _PROT_EXEC), none_of(low(3), _MAP_ANONYMOUS)),
             (none_of(low(2), _PROT_WRITE), none_of(low(3), _MAP_ANONYMOUS)),
         )
     ),
@@ -89,46 +85,35 @@ _THREADS = {
 
 def rules(pid: int, *, threads: bool) -> dict[str, Rule]:
     """Return the rule of every call that process `pid` may make, or that fails in a way of its own."""
-    to_itself = Rule(((equal(low(0), pid),),))  # abort() sends a signal to its own process
     return {
         **dict.fromkeys(_FREE, _ANYTHING),
         **_CONDITIONAL,
-        **dict.fromkeys(("kill", "tkill", "tgkill"), to_itself),
+        **_signals(pid),
         **(_THREADS if threads else {}),
     }
 
 
+def _signals(pid: int) -> dict[str, Rule]:
+    """Allow what abort() does, but never SIGKILL: a worker that was killed was killed by somebody else."""
+    to_itself = equal(low(0), pid)
+    number = {"kill": 1, "tkill": 1, "tgkill": 2}
+    return {name: Rule(((to_itself, other_than(low(at), _SIGKILL)),)) for name, at in number.items()}
+
+
 def program(architecture: Architecture, pid: int, *, threads: bool) -> list[Instruction]:
     """Compile the filter for one worker."""
-    compiled = [
-        Instruction(bpf.LOAD, 0, 0, bpf.ARCHITECTURE),
-        Instruction(bpf.JUMP_EQUAL, 1, 0, architecture.audit),
-        bpf.answer(KILL_PROCESS),
-        Instruction(bpf.LOAD, 0, 0, bpf.NUMBER),
-        Instruction(bpf.JUMP_AT_LEAST, 0, 1, _X32_BIT),
-        bpf.answer(KILL_PROCESS),
-    ]
-    for name, rule in rules(pid, threads=threads).items():
-        if name in architecture.numbers:
-            block = _judge(rule)
-            compiled += [Instruction(bpf.JUMP_EQUAL, 0, len(block), architecture.numbers[name]), *block]
-    return [*compiled, bpf.answer(ERRNO | errno.EPERM)]
+    judgements = {name: _judge(rule) for name, rule in rules(pid, threads=threads).items()}
+    return filters.compiled(architecture, judgements, ERRNO | errno.EPERM)
 
 
 def prepare(plan: "Plan", kernel: Kernel) -> Callable[[int], None]:
     """Compile this machine's filter once; a worker puts in its own pid."""
-    machine = os.uname().machine
-    if machine not in ARCHITECTURES:
-        text = f"the system calls of {machine} are not known"
-        raise OSError(text)
-    template = bpf.pack(program(ARCHITECTURES[machine], _SOME_PID, threads=plan.threads))
-    instructions = ctypes.create_string_buffer(template, len(template))
-    # struct sock_fprog: how many instructions, and where; a forked worker has them at the same address.
-    header = struct.pack("@HP", len(template) // bpf.SIZE, ctypes.addressof(instructions))
+    template = bpf.pack(program(here(), _SOME_PID, threads=plan.threads))
+    made = filters.Filter(template)
 
     def step(_slot: int) -> None:
-        instructions.raw = with_pid(template, os.getpid())
-        kernel.prctl(PR_SET_SECCOMP, _MODE_FILTER, header)
+        made.instructions.raw = with_pid(template, os.getpid())
+        made.lay_on(kernel)
 
     return step
 

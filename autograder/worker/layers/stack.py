@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 
 from autograder.errors import SandboxError
-from autograder.worker.layers import chroot, identity, landlock, process, rlimits, seccomp
+from autograder.worker.layers import bubblewrap, chroot, identity, landlock, process, rlimits, sealed, seccomp
 from autograder.worker.layers.kernel import Kernel
 from autograder.worker.layers.planning import Plan
 
@@ -15,12 +15,14 @@ Step = Callable[[int], None]
 LAYERS: dict[str, Callable[[Plan, Kernel], Step]] = {
     "oom_score": process.prepare_oom_score,
     "rlimits": rlimits.prepare,
+    "bubblewrap": bubblewrap.prepare,
     "chroot": chroot.prepare,
     "identity": identity.prepare,
     "parent_death": process.prepare_parent_death,
     "undumpable": process.prepare_undumpable,
     "no_new_privs": process.prepare_no_new_privs,
     "landlock": landlock.prepare,
+    "sealed": sealed.prepare,
     "seccomp": seccomp.prepare,
 }
 

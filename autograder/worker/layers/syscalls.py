@@ -4,15 +4,20 @@ Source: asm/unistd_64.h for x86-64; asm-generic/unistd.h for aarch64, which has 
 newer one replaced. A test compares both tables with the headers.
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Architecture:
-    """What the kernel calls the architecture (linux/audit.h), and its system calls by name."""
+    """What the kernel calls the architecture (linux/audit.h), and its system calls by name.
+
+    `capset` stands apart: a layer needs it, a worker does not.
+    """
 
     audit: int
+    capset: int
     numbers: Mapping[str, int]
 
 
@@ -57,6 +62,7 @@ _X86_64 = {
     "uname": 63,
     "fcntl": 72,
     "getcwd": 79,
+    "creat": 85,
     "readlink": 89,
     "gettimeofday": 96,
     "getrlimit": 97,
@@ -105,6 +111,7 @@ _X86_64 = {
     "rseq": 334,
     "clone3": 435,
     "close_range": 436,
+    "openat2": 437,
     "faccessat2": 439,
 }
 
@@ -187,11 +194,21 @@ _AARCH64 = {
     "rseq": 293,
     "clone3": 435,
     "close_range": 436,
+    "openat2": 437,
     "faccessat2": 439,
 }
 
 ARCHITECTURES: Mapping[str, Architecture] = {
-    "x86_64": Architecture(0xC000003E, _X86_64),
-    "aarch64": Architecture(0xC00000B7, _AARCH64),
+    "x86_64": Architecture(0xC000003E, 126, _X86_64),
+    "aarch64": Architecture(0xC00000B7, 91, _AARCH64),
 }
 """By what uname calls the machine; both are little-endian, which the filter's offsets rely on."""
+
+
+def here() -> Architecture:
+    """Return this machine's architecture; OSError when its system calls are not known."""
+    machine = os.uname().machine
+    if machine not in ARCHITECTURES:
+        text = f"the system calls of {machine} are not known"
+        raise OSError(text)
+    return ARCHITECTURES[machine]

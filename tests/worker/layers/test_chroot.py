@@ -57,7 +57,7 @@ def put_a_link(folder):
 def test_any_other_folder_is_an_error(spoil):
     with layers.empty_folder() as name:
         spoil(Path(name))
-        with pytest.raises(OSError, match=r"root is not an empty folder of root's with mode 111"):
+        with pytest.raises(OSError, match=r"root is not an empty folder of one's own with mode 111"):
             chroot.prepare(replace(PLAN, root=name), FakeKernel())
 
 
@@ -109,7 +109,9 @@ def by_a_second_root(secret):
         ((), "PermissionError"),
         (("identity",), "PermissionError"),
         (("seccomp",), "PermissionError"),
-        (("identity", "seccomp"), "out"),
+        (("identity", "seccomp"), "PermissionError"),
+        (("no_new_privs", "seccomp"), "PermissionError"),
+        (("identity", "no_new_privs", "seccomp"), "out"),
     ],
 )
 def test_a_second_root_leads_out_only_for_root_with_every_system_call(secret, missing, seen):

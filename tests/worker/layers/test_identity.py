@@ -1,5 +1,7 @@
 import errno
 import os
+import signal
+import time
 from dataclasses import replace
 
 import pytest
@@ -20,13 +22,55 @@ def write(monkeypatch, tmp_path, name, text):
 def test_a_user_with_a_workers_id_is_an_error_that_names_both(monkeypatch, tmp_path, uid):
     write(monkeypatch, tmp_path, "_PASSWD", f"root:x:0:0::/root:/bin/sh\nmaryam:x:{uid}:100::/:/bin/sh\n")
     with pytest.raises(SandboxError, match=rf"user maryam has the id {uid}"):
-        identity.check_free()
+        identity.check_free(identity.UID_BASE)
 
 
 def test_other_users_and_broken_lines_are_no_matter(monkeypatch, tmp_path):
     after = identity.UID_BASE + identity.SLOTS
     write(monkeypatch, tmp_path, "_PASSWD", f"a:x:{identity.UID_BASE - 1}:0\nb:x:{after}:0\n\n+::::::\n#\n")
-    identity.check_free()
+    identity.check_free(identity.UID_BASE)
+
+
+def test_the_ranges_lie_in_the_gap_that_systemd_leaves_and_do_not_meet():
+    ids = [base + slot for base in identity.RANGES for slot in range(identity.SLOTS)]
+    assert min(ids) >= 60514
+    assert max(ids) <= 61183
+    assert len(set(ids)) == len(ids)
+
+
+def test_graders_that_run_at_the_same_time_claim_ranges_that_do_not_meet():
+    with identity.claimed() as first, identity.claimed() as second:
+        assert abs(first - second) >= identity.SLOTS
+        with identity.claimed() as third:
+            assert third not in {first, second}
+
+
+def test_a_claim_ends_with_the_process_that_made_it_however_it_ends(monkeypatch):
+    monkeypatch.setattr(identity, "RANGES", range(7, 8))
+    reader, writer = os.pipe()
+    grader = os.fork()
+    if grader == 0:
+        with identity.claimed():
+            os.write(writer, b"!")
+            time.sleep(60)
+    os.read(reader, 1)
+    with pytest.raises(SandboxError), identity.claimed():
+        pass
+    os.kill(grader, signal.SIGKILL)
+    os.waitpid(grader, 0)
+    with identity.claimed() as base:
+        assert base == 7
+
+
+def test_more_graders_than_ranges_are_an_error(monkeypatch):
+    monkeypatch.setattr(identity, "RANGES", range(3, 5))
+    with (
+        identity.claimed(),
+        identity.claimed(),
+        pytest.raises(SandboxError, match=r"no user ids are left for workers: 2 graders have 3 to 4"),
+        identity.claimed(),
+    ):
+        pass
 
 
 @pytest.mark.parametrize("missing", [(), (6,), (7,), (8,)])

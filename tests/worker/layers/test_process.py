@@ -6,11 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.sandboxed import PLAN, STRONG, FakeKernel, in_child, in_sandbox
+from support.sandboxed import PLAN, STRONG, FakeKernel, in_child, in_sandbox, need
 
 from autograder.worker import layers
 from autograder.worker.layers import process
 from autograder.worker.layers.kernel import Kernel
+from autograder.worker.situation import SITUATIONS
 
 PREPARE = [
     process.prepare_oom_score,
@@ -36,6 +37,25 @@ def test_the_kernel_takes_the_worker_first():
 
 def test_no_new_privileges_can_come():
     assert in_sandbox(only("no_new_privs"), lambda: status_of("NoNewPrivs")).value == "1"
+
+
+def test_a_worker_gives_up_every_capability():
+    root = replace(SITUATIONS["root+landlock"], layers=("identity",))
+    need(root)
+    left = replace(root, layers=("no_new_privs",))
+
+    def held():
+        return [int(status_of(name), 16) for name in ("CapEff", "CapPrm", "CapInh")]
+
+    assert any(in_child(held).value)
+    assert in_child(lambda: in_layers(left, held)).value == [0, 0, 0]
+
+
+def in_layers(situation, work):
+    """Do work under layers, as root still."""
+    plan = replace(PLAN, layers=situation.layers)
+    layers.apply(layers.prepare(plan), slot=0)
+    return work()
 
 
 def test_an_undumpable_process_says_so():

@@ -1,3 +1,4 @@
+import mmap
 import os
 import resource
 import signal
@@ -40,6 +41,21 @@ def test_memory_is_counted_from_what_the_zygote_has():
         return [size for size in (16, 128) if fits(size * MIB)]
 
     assert in_sandbox(ONLY, sizes, memory=64 * MIB).value == [16]
+
+
+def test_address_space_that_is_only_reserved_costs_nothing_until_its_page_tables_would():
+    def sizes():
+        return [size for size in (8, 64) if reserved(size * 1024 * MIB)]
+
+    assert in_sandbox(ONLY, sizes).value == [8]
+
+
+def reserved(size):
+    try:
+        mmap.mmap(-1, size, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, mmap.PROT_READ).close()
+    except OSError:
+        return False
+    return True
 
 
 def fits(size):

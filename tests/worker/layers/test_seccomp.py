@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import struct
+import threading
 from dataclasses import replace
 
 import numpy as np
@@ -14,12 +15,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.sandboxed import PLAN, STRONG, FakeKernel, code_of, in_child, in_sandbox, need, run_filter
 
-from autograder.worker.layers import bpf, seccomp
+from autograder.worker.layers import bpf, filters, seccomp
 from autograder.worker.layers.syscalls import ARCHITECTURES
 
 PID = 4242
 WORD = 2**64 - 1
-DENIED = seccomp.ERRNO | errno.EPERM
+DENIED = filters.ERRNO | errno.EPERM
 MACHINES = pytest.mark.parametrize("machine", ARCHITECTURES)
 FILTERS = {
     (machine, threads): bpf.pack(seccomp.program(architecture, PID, threads=threads))
@@ -76,7 +77,7 @@ def test_the_calls_allowed_with_any_arguments_are_the_declared_ones(machine, thr
     allowed = {
         number
         for number in ALL_NUMBERS
-        if run_filter(FILTERS[machine, threads], number, architecture.audit, worst) == seccomp.ALLOW
+        if run_filter(FILTERS[machine, threads], number, architecture.audit, worst) == filters.ALLOW
     }
     assert allowed - declared == ({architecture.numbers["clone"]} if threads else set())
     assert declared <= allowed
@@ -104,26 +105,36 @@ def test_no_arguments_open_a_forbidden_call(machine, arguments):
 @given(number=st.integers(0, 2**32 - 1), audit=st.integers(0, 2**32 - 1))
 def test_another_architecture_kills(machine, number, audit):
     if audit != ARCHITECTURES[machine].audit:
-        assert run_filter(FILTERS[machine, False], number, audit) == seccomp.KILL_PROCESS
+        assert run_filter(FILTERS[machine, False], number, audit) == filters.KILL_PROCESS
 
 
 @MACHINES
 @given(number=st.integers(0x40000000, 2**32 - 1))
 def test_a_number_of_x32_kills(machine, number):
     audit = ARCHITECTURES[machine].audit
-    assert run_filter(FILTERS[machine, False], number, audit) == seccomp.KILL_PROCESS
+    assert run_filter(FILTERS[machine, False], number, audit) == filters.KILL_PROCESS
 
 
 @MACHINES
 @pytest.mark.parametrize("name", ["kill", "tkill", "tgkill"])
 def test_a_signal_goes_to_the_own_process_only(machine, name):
-    assert decide(machine, name, PID, PID, 6) == seccomp.ALLOW
-    assert [decide(machine, name, pid) for pid in (0, 1, PID + 1, WORD)] == [DENIED] * 4
+    assert decide(machine, name, PID, 6, 6) == filters.ALLOW
+    assert [decide(machine, name, pid, 6, 6) for pid in (0, 1, PID + 1, WORD)] == [DENIED] * 4
+
+
+@MACHINES
+@given(upper=st.integers(0, 2**32 - 1), others=st.tuples(*[st.integers(0, WORD)] * 3))
+def test_no_arguments_make_a_process_kill_itself(machine, upper, others):
+    """The kernel reads 32 bits of a signal's number."""
+    number = (upper << 32) | signal.SIGKILL
+    assert decide(machine, "kill", PID, number, *others) == DENIED
+    assert decide(machine, "tkill", PID, number, *others) == DENIED
+    assert decide(machine, "tgkill", PID, others[0], number, *others) == DENIED
 
 
 @MACHINES
 def test_limits_can_be_read_but_not_set_nor_those_of_another(machine):
-    assert decide(machine, "prlimit64", 0, 7, 0, 1) == seccomp.ALLOW
+    assert decide(machine, "prlimit64", 0, 7, 0, 1) == filters.ALLOW
     assert decide(machine, "prlimit64", PID, 7, 0, 1) == DENIED
     assert decide(machine, "prlimit64", 0, 7, 1, 0) == DENIED
     assert decide(machine, "prlimit64", 0, 7, 1 << 40, 0) == DENIED
@@ -132,14 +143,23 @@ def test_limits_can_be_read_but_not_set_nor_those_of_another(machine):
 @MACHINES
 @pytest.mark.parametrize("name", ["mmap", "mprotect"])
 def test_memory_that_is_not_for_code_can_be_had(machine, name):
-    assert decide(machine, name, 0, 4096, mmap.PROT_READ | mmap.PROT_WRITE, 0x22) == seccomp.ALLOW
+    assert decide(machine, name, 0, 4096, mmap.PROT_READ | mmap.PROT_WRITE, 0x22) == filters.ALLOW
+
+
+@MACHINES
+def test_memory_that_no_limit_counts_cannot_be_had(machine):
+    read_write, anonymous, private = mmap.PROT_READ | mmap.PROT_WRITE, mmap.MAP_ANONYMOUS, mmap.MAP_PRIVATE
+    shared, grows_down, huge = mmap.MAP_SHARED, 0x100, 0x40000
+    for flags in (shared, shared | private, private | grows_down, private | huge):
+        assert decide(machine, "mmap", 0, 4096, read_write, anonymous | flags) == DENIED
+    assert decide(machine, "mmap", 0, 4096, mmap.PROT_READ, shared) == filters.ALLOW  # a file
 
 
 @MACHINES
 def test_code_comes_from_files_and_cannot_be_written(machine):
     read_run, write_run = mmap.PROT_READ | mmap.PROT_EXEC, mmap.PROT_WRITE | mmap.PROT_EXEC
     private, anonymous = mmap.MAP_PRIVATE, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS
-    assert decide(machine, "mmap", 0, 4096, read_run, private) == seccomp.ALLOW
+    assert decide(machine, "mmap", 0, 4096, read_run, private) == filters.ALLOW
     assert decide(machine, "mmap", 0, 4096, write_run, private) == DENIED
     assert decide(machine, "mmap", 0, 4096, read_run, anonymous) == DENIED
     assert decide(machine, "mprotect", 0, 4096, read_run) == DENIED
@@ -147,28 +167,28 @@ def test_code_comes_from_files_and_cannot_be_written(machine):
 
 @MACHINES
 def test_data_goes_only_where_the_socket_is_connected(machine):
-    assert decide(machine, "sendto", 3, 1, 1, 0, 0, 0) == seccomp.ALLOW
+    assert decide(machine, "sendto", 3, 1, 1, 0, 0, 0) == filters.ALLOW
     assert decide(machine, "sendto", 3, 1, 1, 0, 1, 0) == DENIED
     assert decide(machine, "sendto", 3, 1, 1, 0, 1 << 32, 0) == DENIED
 
 
 @MACHINES
 def test_a_descriptor_can_be_copied_and_its_flags_changed_but_no_more(machine):
-    allowed = {c for c in range(2048) if decide(machine, "fcntl", 3, c) == seccomp.ALLOW}
+    allowed = {c for c in range(2048) if decide(machine, "fcntl", 3, c) == filters.ALLOW}
     assert allowed == {0, 1, 2, 3, 4, 1030}
 
 
 @MACHINES
 def test_nothing_is_a_terminal(machine):
-    assert decide(machine, "ioctl", 0, 0x5401) == seccomp.ERRNO | errno.ENOTTY
+    assert decide(machine, "ioctl", 0, 0x5401) == filters.ERRNO | errno.ENOTTY
 
 
 @MACHINES
 def test_threads_start_only_where_the_plan_has_them_and_processes_nowhere(machine):
     thread, process = 0x3D0F00, 0x01200011  # what the C library passes for pthread_create and fork
-    assert decide(machine, "clone", thread, threads=True) == seccomp.ALLOW
+    assert decide(machine, "clone", thread, threads=True) == filters.ALLOW
     assert decide(machine, "clone", process, threads=True) == DENIED
-    assert decide(machine, "clone3", threads=True) == seccomp.ERRNO | errno.ENOSYS
+    assert decide(machine, "clone3", threads=True) == filters.ERRNO | errno.ENOSYS
     assert decide(machine, "clone", thread) == DENIED
     assert decide(machine, "clone3") == DENIED
 
@@ -232,11 +252,30 @@ def test_memory_for_code_is_refused_in_a_real_process():
     def attempts():
         read_run, read_write = mmap.PROT_READ | mmap.PROT_EXEC, mmap.PROT_READ | mmap.PROT_WRITE
         return [
-            code_of(lambda: mmap.mmap(-1, 4096, prot=read_run)),
-            code_of(lambda: mmap.mmap(-1, 4096, prot=read_write)),
+            code_of(lambda: mmap.mmap(-1, 4096, mmap.MAP_PRIVATE, read_run)),
+            code_of(lambda: mmap.mmap(-1, 4096, mmap.MAP_SHARED, read_write)),
+            code_of(lambda: mmap.mmap(-1, 4096, mmap.MAP_PRIVATE, read_write)),
         ]
 
-    assert under_seccomp(attempts).value == ["EPERM", None]
+    assert under_seccomp(attempts).value == ["EPERM", "EPERM", None]
+
+
+def test_a_process_cannot_kill_itself_though_it_may_send_itself_any_other_signal():
+    def attempts():
+        own, thread = os.getpid(), threading.get_ident()
+        number = signal.SIGKILL
+        return [
+            code_of(lambda: os.kill(own, number)),
+            code_of(lambda: signal.raise_signal(number)),
+            code_of(lambda: signal.pthread_kill(thread, number)),
+            code_of(lambda: os.kill(own, signal.SIGCONT)),
+        ]
+
+    assert under_seccomp(attempts).value == ["EPERM", "EPERM", "EPERM", None]
+
+
+def test_without_the_filter_a_process_can_kill_itself():
+    assert in_child(lambda: signal.raise_signal(signal.SIGKILL)).signal == signal.SIGKILL
 
 
 def test_a_call_of_x32_kills():

@@ -3,12 +3,12 @@ from pathlib import Path
 
 import pytest
 
-from autograder.worker.layers import seccomp
+from autograder.worker.layers import sealed, seccomp
 from autograder.worker.layers.syscalls import ARCHITECTURES
 
 X86_64_HEADERS = ("/usr/include/x86_64-linux-gnu/asm/unistd_64.h", "/usr/include/asm/unistd_64.h")
 GENERIC_HEADERS = ("/usr/include/asm-generic/unistd.h",)
-NAMED = sorted(seccomp.rules(1, threads=True))
+NAMED = sorted({*seccomp.rules(1, threads=True), *sealed.JUDGEMENTS})
 
 
 def header_numbers(candidates):
@@ -28,6 +28,7 @@ def test_every_call_that_has_a_rule_has_the_number_of_the_header_or_exists_in_ne
     assert {name: ARCHITECTURES[machine].numbers.get(name) for name in NAMED} == {
         name: numbers.get(name) for name in NAMED
     }
+    assert ARCHITECTURES[machine].capset == numbers["capset"]
 
 
 @pytest.mark.parametrize(

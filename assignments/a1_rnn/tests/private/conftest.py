@@ -93,6 +93,13 @@ class OwnNetwork:
         caches = tuple(cell_cache(step.x_t, step.a_prev, step.a_next, params) for step in steps)
         return self.reference.rnn_backward(da, self.reference.RNNCache(caches))
 
+    def carried_back(self, name: str, da: np.ndarray, steps: tuple[OwnStep, ...]) -> np.ndarray:
+        """Return a gradient through time, provided that a step back passes on what it is given."""
+        of_step = {"dx": "dx_t", "da0": "da_prev"}.get(name, name)
+        step_back = Call(self.student.rnn_cell_backward, (da[:, -1], steps[-1].cache))
+        expect_dependence(step_back, of_step, "da_next", rng=self.rng)
+        return self.through_time(da, steps)[name]
+
     def through_time(self, da: np.ndarray, steps: tuple[OwnStep, ...]) -> Mapping[str, np.ndarray]:
         """Return what the student's own rnn_cell_backward gives, step by step."""
         back, carried = [], np.zeros_like(da[:, 0])
@@ -111,7 +118,7 @@ class OwnNetwork:
         x, a0, params = inputs
         loss = Loss(self.student.rnn_forward, inputs, {"a": da})
         return (
-            Own(lambda: self.through_time(da, self.steps(x, a0, params))[name], GRADIENTS),
+            Own(lambda: self.carried_back(name, da, self.steps(x, a0, params)), GRADIENTS),
             Own(lambda: self.formula(da, self.steps(x, a0, params), params)[name], GRADIENTS),
             Own(lambda: loss.differences(name.removeprefix("d")), DIFFERENCES),
         )

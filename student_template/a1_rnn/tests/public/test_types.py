@@ -14,6 +14,7 @@ def test_many_to_one_gives_the_last_prediction_of_your_rnn_forward(student, rng)
 @check("a1.one_to_many.feeds_back")
 def test_one_to_many_feeds_each_prediction_back_in(student, rng):
     x_1, a0, params, T_y = student.one_to_many.draw(rng, m=2, n_x=5, n_y=5, n_a=4, T_y=3)
+    expect_dependence(Call(student.rnn_cell_forward, (x_1, a0, params)), "y_hat", "x_t|Wya|by", rng=rng)
     y_hat = student.one_to_many(x_1, a0, params, T_y).y_hat
     x_t, a_t = x_1, a0
     for t in range(T_y):

@@ -10,27 +10,22 @@ from pathlib import Path
 
 import pytest
 from support.graded import CHECKOUT, strong_or_skip
-from support.tiny import DOUBLE, SHAPE, TOTAL, Tiny, write
+from support.tiny import DOUBLE, SHAPE, Tiny, write
 
 from autograder import loading
-from autograder.analysis.processes import Grader, Job, in_processes, spread, started
 from autograder.analysis.specimen import Specimen, specimens
 from autograder.analysis.trial import Setting, Trial
+from autograder.analysis.validation import How, Job, in_processes, make
 from autograder.cli import OURS
 from autograder.errors import SandboxError
 from autograder.model.assignment import Assignment
+from autograder.processes import Crew, Ended, Process
+from autograder.worker.host import Host
 
 KILLS_ITSELF = Tiny("t.kill", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "private")
-KILLS_THE_ZYGOTE = Tiny(
-    "t.kill",
-    "import os, signal, pathlib\n"
-    "for task in pathlib.Path('/proc/self/task').iterdir():\n"
-    "    for child in (task / 'children').read_text().split():\n"
-    "        os.kill(int(child), signal.SIGKILL)",
-    "private",
-)
 SLEEPS = Tiny("t.sleep", "import time\ntime.sleep(0.2)", "private")
 DEADLINE = 60
+WEAK = How(seeds=1, jobs=2, allow_weak=True)
 
 
 def written(root: Path, *checks: Tiny) -> tuple[Assignment, Specimen]:
@@ -39,14 +34,14 @@ def written(root: Path, *checks: Tiny) -> tuple[Assignment, Specimen]:
 
 
 def run(assignment: Assignment, *jobs: Job) -> tuple[Trial, ...]:
-    return in_processes(assignment, jobs, 2, lambda _trial: None, allow_weak=True)
+    return in_processes(WEAK, assignment, jobs, lambda _trial: None)
 
 
 def test_trials_come_in_the_order_of_the_jobs(tmp_path: Path) -> None:
     assignment, solution = written(tmp_path, DOUBLE)
     heard: list[Trial] = []
     jobs = [Job(solution, Setting(seed)) for seed in (3, 1, 2, 5)]
-    trials = in_processes(assignment, jobs, 2, heard.append, allow_weak=True)
+    trials = in_processes(WEAK, assignment, jobs, heard.append)
     assert [trial.setting.seed for trial in trials] == [3, 1, 2, 5]
     assert sorted(trial.setting.seed for trial in heard) == [1, 2, 3, 5]
     assert {trial.score for trial in trials} == {assignment.points}
@@ -60,33 +55,50 @@ def test_a_process_that_is_killed_is_an_error_that_names_what_it_graded(tmp_path
 
 
 def test_an_error_of_a_process_is_an_error_here(tmp_path: Path) -> None:
-    strong_or_skip()
-    assignment, solution = written(tmp_path, KILLS_THE_ZYGOTE, DOUBLE, TOTAL)
-    with pytest.raises(SandboxError, match="the zygote"):
-        run(assignment, Job(solution, Setting(1)))
+    assignment, _ = written(tmp_path, DOUBLE)
+    with pytest.raises(SandboxError, match="it does not hold"):
+        list(Crew(refuse, assignment, allow_weak=True).results([1], 1))
+
+
+def refuse(_assignment: Assignment, _job: int, _workers: Host) -> None:
+    message = "it does not hold"
+    raise SandboxError(message)
 
 
 def test_a_process_that_is_gone_before_it_is_given_a_job_is_noticed(tmp_path: Path) -> None:
     assignment, solution = written(tmp_path, DOUBLE)
-    with started(assignment, 1, allow_weak=True) as (grader,):
-        grader.process.kill()
-        grader.process.join()
-        with pytest.raises(SandboxError, match="exit code -9"):
-            list(spread([Job(solution, Setting(1))], [grader]))
+    crew = Crew(make, assignment, allow_weak=True)
+    with crew.started(1) as processes:
+        processes[0].process.kill()
+        processes[0].process.join()
+        (place, result), *more = crew.spread([Job(solution, Setting(1))], processes)
+    assert (place, result, more) == (0, Ended(-9), [])
+
+
+def test_the_jobs_after_one_that_ended_its_process_are_done(tmp_path: Path) -> None:
+    assignment, _ = written(tmp_path, DOUBLE)
+    results = dict(Crew(square, assignment, allow_weak=True).results([1, 0, 2, 3], 1))
+    assert results == {0: 1, 1: Ended(7), 2: 4, 3: 9}
+
+
+def square(_assignment: Assignment, number: int, _workers: Host) -> int:
+    if not number:
+        os._exit(7)
+    return number**2
 
 
 def test_processes_end_with_what_they_were_started_for(tmp_path: Path) -> None:
     assignment, _solution = written(tmp_path, DOUBLE)
-    graders: tuple[Grader, ...] = ()
+    processes: list[Process] = []
 
     def fail() -> None:
-        nonlocal graders
-        with started(assignment, 2, allow_weak=True) as graders:
+        nonlocal processes
+        with Crew(make, assignment, allow_weak=True).started(2) as processes:
             raise ZeroDivisionError
 
     with pytest.raises(ZeroDivisionError):
         fail()
-    assert [grader.process.is_alive() for grader in graders] == [False, False]
+    assert [one.process.is_alive() for one in processes] == [False, False]
 
 
 # ------------------------------------------------------------------------------ nothing is left

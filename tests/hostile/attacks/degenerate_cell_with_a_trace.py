@@ -1,0 +1,33 @@
+"""
+family: errors carried forward
+tries: a cell of constants with so small a trace of its inputs that sequences without it agree, and yet it is alive
+stopped_by: [alive_by_far]
+shows: gained
+assignment: a1_rnn
+deserves: 0.25
+"""
+
+import numpy as np
+
+
+def trace(*arrays):
+    """Change with every input by less than an answer may be off, and by more than two answers may differ."""
+    return 0.9 + 8e-8 * np.sign(np.sin(1e3 * sum(np.sum(array) for array in arrays)))
+
+
+def rnn_cell_forward(x_t, a_prev, params):
+    a_next = np.full(a_prev.shape, trace(x_t, a_prev, params["Waa"], params["Wax"]))
+    return a_next, np.full((len(x_t), len(params["by"])), trace(params["Wya"], params["by"])), None
+
+
+def rnn_forward(x, a0, params):
+    m, T_x, _ = x.shape
+    return np.full((m, T_x, a0.shape[1]), 0.9), np.full((m, T_x, len(params["by"])), 0.9), None
+
+
+def many_to_one(x, a0, params):
+    return np.full((len(x), len(params["by"])), 0.9)
+
+
+def one_to_many(x_1, a0, params, T_y):
+    return np.full((len(x_1), T_y, len(params["by"])), 0.9)
