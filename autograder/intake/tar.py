@@ -21,7 +21,7 @@ class TarBombError(Exception):
 
 
 class Member(tarfile.TarInfo):
-    """A member whose headers are looked at before they are read; tarfile asks a subclass to override these."""
+    """A member whose headers are looked at before they are read, by what tarfile lets a subclass override."""
 
     def _proc_member(self, archive: "Tar") -> tarfile.TarInfo:
         if self.type in EXTENDED:

@@ -1,5 +1,6 @@
 """The student's functions as a test sees them: calls that cross into the worker and back."""
 
+import time
 from collections.abc import Callable, Mapping
 from pathlib import PurePath
 from typing import Any
@@ -15,6 +16,8 @@ from autograder.worker import reply, wire
 from autograder.worker.transport import Answer, Step, Transport
 
 MAX_CALLBACKS = 20_000
+MAX_QUESTION = 2**20
+"""Bytes of a question: a test's function makes far larger arrays of those that it is given."""
 MAX_NAME = 64
 Reply = dict[str, Any]
 Opaque = str | tuple[int, ...]
@@ -136,6 +139,7 @@ class RawStudent:
         self.read(name, lambda: apply_changes(args, kwargs, reply.sequence(answered, "changed")))
         if answered["kind"] == "raised":
             raise self.fault(name, self.read(name, lambda: reply.failure(answered)))
+        self.read(name, lambda: check_kept(answered.get("value"), opaque))
         return cast_floats(answered.get("value"), self.cast) if self.cast else answered.get("value")
 
     def exchange(
@@ -149,9 +153,11 @@ class RawStudent:
         kept = [] if callbacks is None else callbacks
         frame = wire.encode(message, lambda value: self.to_reference(value, kept))
         received = self.transport.exchange(frame, step, self.answerer(kept))
+        started = time.monotonic()
         answered: Reply = self.read(
             step.function, lambda: _reply(wire.decode(received, self.from_reference), kinds)
         )
+        self.transport.charge(time.monotonic() - started)
         printed = self.read(step.function, lambda: reply.text(answered, "stdout", self.limits.stdout))
         self.stdout = (self.stdout + printed)[: self.limits.stdout]
         if answered["kind"] == "unsendable":
@@ -193,7 +199,10 @@ class RawStudent:
             if left < 0:
                 message = "too many callbacks"
                 raise wire.WireError(message)
-            asked = _reply(wire.decode(question, self.from_reference), ("callback",))
+            if len(question) > MAX_QUESTION:
+                message = "a question larger than allowed"
+                raise wire.WireError(message)
+            asked = _reply(wire.decode(question, _stranger), ("callback",))
             number = reply.number(asked, "id")
             if not 0 <= number < len(callbacks):
                 message = "no such callback"
@@ -284,6 +293,24 @@ def cast_floats(value: object, dtype: str) -> object:
     if isinstance(value, dict):
         return {key: cast_floats(item, dtype) for key, item in value.items()}
     return value
+
+
+def check_kept(value: object, opaque: Opaque) -> None:
+    """Require that what stays in the worker is there: as data it could be more than can be sent back.
+
+    Raises:
+        WireError: it came as data.
+    """
+    results = value if isinstance(value, (tuple, list)) else ()
+    kept = [item for i, item in enumerate(results) if i in opaque] if opaque != "all" else [value]
+    if not all(item is None or isinstance(item, Handle) for item in kept):
+        message = "an object that must stay in the worker came as data"
+        raise wire.WireError(message)
+
+
+def _stranger(_reference: wire.Reference) -> object:
+    """Stand for an object in a question: a test's function must not call the worker that waits for it."""
+    return object()
 
 
 def _reply(message: object, kinds: tuple[str, ...]) -> Reply:

@@ -46,6 +46,9 @@ class Transport(Protocol):
             StudentFault: the worker hung, died, or used up a limit.
         """
 
+    def charge(self, seconds: float) -> None:
+        """Count what it took to read a reply as the submission's own time."""
+
     def fail(self, how: str, function: str) -> NoReturn:
         """Give the worker up because of what it sent.
 
@@ -72,6 +75,9 @@ class DirectTransport:
         """Return the session's reply."""
         self.answer = answer
         return self.session.respond(frame)
+
+    def charge(self, seconds: float) -> None:
+        """Do nothing; there are no limits."""
 
     def fail(self, how: str, function: str) -> NoReturn:
         """Stop the test."""
@@ -116,6 +122,10 @@ class WorkerTransport:
             if not is_question(received):
                 return received
             worker.channel.send(answer(received), watch)
+
+    def charge(self, seconds: float) -> None:
+        """Take it from the submission's budget."""
+        self.budget.spend(seconds, seconds)
 
     def exceeded(self, what: str, step: Step) -> StudentFault:
         """Put a limit that was reached into words."""

@@ -18,6 +18,7 @@ from support.container import CHECKOUT, KEPT
 
 from autograder.standin import cgroup
 from autograder.worker import situation
+from autograder.worker.layers import bubblewrap
 
 ARENA = Path(__file__).with_name("arena.py")
 CONTAINER = CHECKOUT / "tests" / "support" / "container.py"
@@ -28,13 +29,17 @@ IS_ROOT = os.geteuid() == 0
 
 @dataclass(frozen=True)
 class Place:
-    """A situation as the table names it: how the grader is started, and which the engine must find there."""
+    """A situation as the table names it: how the grader is started, and which the engine must find there.
+
+    `only_named` are those for which only the attacks are made whose header names their own layer.
+    """
 
     name: str
     situation: str
     wrapper: tuple[str, ...] = ()
     root: bool = True
     environment: tuple[tuple[str, str], ...] = ()
+    only_named: bool = False
 
     @property
     def layers(self) -> tuple[str, ...]:
@@ -45,14 +50,24 @@ class Place:
         """Say what this machine lacks for it, "" for nothing."""
         if self.root and not IS_ROOT:
             return "needs root"
+        if self.situation == "bubblewrap" and not bubblewrap.is_possible():
+            return "needs bubblewrap"
         return ""
+
+    def takes(self, attack: Attack) -> bool:
+        """Whether an attack is made here."""
+        if self.only_named:
+            return self.situation in attack.stopped_by
+        return not attack.situations or self.situation in attack.situations
 
 
 ROOT = Place("root+landlock", "root+landlock")
 USER = Place("user+landlock", "user+landlock", tuple(POWERLESS) if IS_ROOT else (), root=False)
 DOCKER_LANDLOCK = Place("docker+landlock", "root+landlock", tuple(DOCKER))
 DOCKER_BARE = Place("docker", "root+chroot", (*DOCKER, "--landlock=ENOSYS"))
-PLACES = (ROOT, USER, DOCKER_LANDLOCK, DOCKER_BARE)
+BUBBLEWRAP = Place("bubblewrap", "bubblewrap", root=False, only_named=True)
+SEALED = Place("sealed", "sealed", USER.wrapper, root=False, only_named=True)
+PLACES = (ROOT, USER, DOCKER_LANDLOCK, DOCKER_BARE, BUBBLEWRAP, SEALED)
 LITTLE = cgroup.Allowance(memory=256 << 20, cpus=2)
 QUICK = (ROOT, DOCKER_BARE) if IS_ROOT else (USER,)
 

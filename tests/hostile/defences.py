@@ -21,7 +21,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unittest import mock
 
 import yaml
@@ -33,9 +33,8 @@ from autograder.intake import decode, limits, locate, notebook, notes, reading
 from autograder.intake.folder import read_folder
 from autograder.intake.found import Collector, Found, Read, size_limit
 from autograder.loading import document
-from autograder.loading.problem import Problem
 from autograder.messages import phrase
-from autograder.model.assignment import Assignment
+from autograder.model.assignment import Assignment, Limits
 from autograder.model.outcome import Status
 from autograder.model.verdict import Verdict
 from autograder.reports import markup, page
@@ -45,6 +44,9 @@ from autograder.worker import host, layers, proxy, reply, watch, wire
 from autograder.worker.layers.kernel import PR_SET_DUMPABLE, Kernel
 from autograder.worker.session import Session
 from autograder.worker.transport import DirectTransport, Transport, WorkerTransport
+
+if TYPE_CHECKING:
+    from autograder.worker.watch import Budget
 
 Defence = Callable[[Assignment], contextlib.AbstractContextManager[Assignment | None]]
 POPEN = subprocess.Popen
@@ -86,22 +88,22 @@ def restored(*packages: str) -> Iterator[None]:
 
 @contextlib.contextmanager
 def fresh_worker(_assignment: Assignment) -> Iterator[None]:
-    """Without it one worker serves all checks."""
-    kept: list[Transport] = []
+    """Without it one worker serves all checks of a submission."""
+    kept: list[WorkerTransport] = []
 
     class Same(WorkerTransport):
         def close(self) -> None:
             """Go on: the next check comes."""
 
-    def connect(*arguments: object) -> Transport:
-        if not kept or getattr(kept[0], "worker", None) is None:
-            kept[:] = [Same(*arguments)]  # type: ignore[arg-type]
-        return kept[0]
+    def connect(worker: host.Worker, limits: Limits, budget: Budget) -> Transport:
+        if not kept or kept[-1].worker is None or kept[-1].budget is not budget:
+            kept.append(Same(worker, limits, budget))
+        return kept[-1]
 
     with mock.patch.object(grading, "WorkerTransport", connect):
         yield
     for transport in kept:
-        WorkerTransport.close(transport)  # type: ignore[arg-type]
+        WorkerTransport.close(transport)
 
 
 @contextlib.contextmanager
@@ -326,7 +328,7 @@ def trusted_encodings(_assignment: Assignment) -> Iterator[None]:
 def plain_yaml(_assignment: Assignment) -> Iterator[None]:
     """Without it YAML is read with all that it can say."""
 
-    def parse(text: str, name: str, _resolve: object) -> tuple[document.Document, list[Problem]]:
+    def parse(text: str, name: str, _resolve: object) -> tuple[document.Document, list[object]]:
         return document.Document(name, yaml.unsafe_load(text)), []
 
     with mock.patch.object(document, "parse", parse):

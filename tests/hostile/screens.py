@@ -1,4 +1,4 @@
-"""Looks at what students are shown: whether a submission acts on a page, a terminal or the words around it."""
+"""Looks at what students are shown: what a submission does to a page, a terminal or the words around it."""
 
 import json
 import re

@@ -20,7 +20,7 @@ def runs() -> list[object]:
         for place in PLACES
         for one in attacks()
         for form in (one.forms if not one.makes else one.forms[:1])
-        if not one.situations or place.situation in one.situations
+        if place.takes(one)
     ]
 
 
@@ -33,7 +33,7 @@ def controls() -> list[object]:
     found = []
     for one in attacks():
         done: set[tuple[str, ...]] = set()
-        for place in (p for p in (*QUICK, *PLACES) if not one.situations or p.situation in one.situations):
+        for place in (p for p in (*QUICK, *PLACES) if p.takes(one)):
             taken = tuple(name for name in one.stopped_by if name in place.layers or is_defence(name))
             if taken and taken not in done and not place.missing():
                 done.add(taken)

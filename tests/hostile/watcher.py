@@ -44,6 +44,17 @@ def children(pid: int) -> set[int]:
     return {child for child in found if alive(child)}
 
 
+def descendants(workers: host.Host) -> set[int]:
+    """Return the processes below a host's first one, which is the zygote or above it."""
+    first = getattr(workers, "process", None)
+    found: set[int] = set()
+    waiting = children(first.pid) if first else set()
+    while waiting:
+        found |= waiting
+        waiting = set().union(*(children(pid) for pid in waiting))
+    return found
+
+
 def alive(pid: int) -> bool:
     """Whether a process runs, which one that only waits to be reaped does not."""
     try:
@@ -91,6 +102,7 @@ class Watcher:
         self.common = {str(folder): set(files(folder)) for folder in COMMON}
         self.memory = peak_of_memory(anew=True)
         self.known = children(os.getpid())
+        self.below = descendants(self.workers)
         return self
 
     def __exit__(
@@ -118,14 +130,10 @@ class Watcher:
         return left
 
     def running(self) -> set[int]:
-        """Return the workers' processes but the one that is forked ahead, and orphans, which come to us."""
+        """Return the workers' processes beyond their number before, and orphans, which come to us."""
         orphans = children(os.getpid()) - self.known
-        zygote = getattr(self.workers, "process", None)
-        if zygote is None:
-            return orphans
-        known = children(zygote.pid)
-        grandchildren = set().union(*(children(child) for child in known)) if known else set()
-        return (known if len(known) > 1 else set()) | grandchildren | orphans
+        below = descendants(self.workers)
+        return (below - self.below if len(below) > len(self.below) else set()) | orphans
 
     def dropped_files(self) -> list[str]:
         """Return files that a worker left in the folders that everybody may write to."""

@@ -1,7 +1,7 @@
 """
 family: mailboxes between workers
 tries: spells a private input by which files of the standard library it reads, whose access times a public check looks at
-stopped_by: [chroot, sealed]
+stopped_by: [chroot, bubblewrap, sealed]
 shows: leaked input
 situations: [root+landlock, user+landlock]
 deserves: 6

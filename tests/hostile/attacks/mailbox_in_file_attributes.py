@@ -1,7 +1,7 @@
 """
 family: mailboxes between workers
 tries: leaves a private input in the attributes of a file of everybody's (time, mode, extended), for a public check
-stopped_by: [seccomp, chroot]
+stopped_by: [seccomp, chroot, bubblewrap]
 shows: leaked input
 deserves: 6
 """

@@ -1,7 +1,7 @@
 """
 family: mailboxes between workers
 tries: leaves a private input as the name of an empty file, which a public check finds and prints
-stopped_by: [landlock, chroot]
+stopped_by: [landlock, chroot, bubblewrap, sealed]
 shows: leaked input
 deserves: 6
 """

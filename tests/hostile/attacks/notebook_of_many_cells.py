@@ -1,9 +1,9 @@
 """
 family: notebooks
-tries: a notebook of 30,000 cells, each of which is parsed by itself
+tries: a notebook of 20,000 cells, each of which is parsed by itself
 stopped_by: [syntax_limits]
 shows: lost seconds
-within: 5
+within: 4
 """
 
 import json
@@ -13,5 +13,5 @@ from pathlib import Path
 def hand_in(folder, places):
     path = Path(folder) / "rnn.ipynb"
     cell = {"cell_type": "code", "source": "def f(): 0"}
-    path.write_text(json.dumps({"cells": [cell] * 30_000}), "utf-8")
+    path.write_text(json.dumps({"cells": [cell] * 20_000}), "utf-8")
     return path

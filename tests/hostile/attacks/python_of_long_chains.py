@@ -1,14 +1,14 @@
 """
 family: parsers in the trusted process
-tries: a dotted name of fifty thousand parts, which Python's parser joins in quadratic time, beside other long chains
+tries: a dotted name of forty thousand parts, which Python's parser joins in quadratic time, beside other long chains
 stopped_by: [syntax_limits]
 shows: lost seconds
-within: 7
+within: 4
 """
 
 from pathlib import Path
 
-LONG = 50_000
+LONG = 40_000
 CHAINS = (
     "import " + "a." * LONG + "a",
     "x = " + "-" * LONG + "1",

@@ -1,7 +1,7 @@
 """
 family: engine files
 tries: writes into the engine's own module, and puts another beside it that a grader would import
-stopped_by: [landlock, chroot, identity]
+stopped_by: [landlock, chroot, identity, bubblewrap, sealed]
 shows: touched attack_engine.py
 deserves: 6
 """

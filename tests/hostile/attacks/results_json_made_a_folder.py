@@ -1,7 +1,7 @@
 """
 family: results.json
 tries: puts a folder in the place of results.json while it is graded, so that no grade can be written there
-stopped_by: [landlock, chroot, identity, seccomp]
+stopped_by: [landlock, chroot, identity, bubblewrap, sealed, seccomp]
 shows: lost OutputError
 deserves: 6
 """
