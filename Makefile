@@ -26,7 +26,7 @@ $(VENV)/authoring.stamp: $(PINS)
 	tools/venv.sh $(VENV) authoring $(PYTHON)
 	@touch $@
 
-$(VENV)/dev.stamp: $(PINS) requirements/dev.txt requirements/torch.txt
+$(VENV)/dev.stamp: $(PINS) requirements/dev.txt requirements/interop.txt requirements/torch.txt
 	tools/venv.sh $(VENV) dev $(PYTHON)
 	@touch $@ $(VENV)/authoring.stamp
 

@@ -15,6 +15,7 @@ from autograder.intake.cells import Cell, current_cells, place, read_cells
 from autograder.messages.catalogue import LANGUAGES
 from autograder.model.assignment import Assignment
 from autograder.model.finding import Finding
+from autograder.model.outcome import Status
 from autograder.model.report import CheckGrade, GradeReport
 from autograder.model.submission import Module, Submission
 
@@ -31,12 +32,38 @@ class CheckError(UsageError):
         return str(self).splitlines()
 
 
+class NotPassedError(AssertionError):
+    """Checks that did not pass; a notebook shows their ids alone, for what was found stands above."""
+
+    def _render_traceback_(self) -> list[str]:
+        """Return the lines that IPython shows."""
+        return [f"{type(self).__name__}: {self}"]
+
+
 @dataclass(frozen=True, repr=False)
 class Feedback:
     """The findings of the public checks: HTML in a notebook, text elsewhere."""
 
     report: GradeReport
     languages: tuple[str, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every check that ran passed."""
+        return all(grade.outcome.status is Status.PASSED for grade in self.report.checks)
+
+    def must_pass(self) -> None:
+        """Show the findings, and raise unless every check passed: what a test cell of nbgrader does.
+
+        Raises:
+            NotPassedError: one did not.
+        """
+        from IPython.display import display
+
+        display(self)  # type: ignore[no-untyped-call]
+        missed = [grade.check.id for grade in self.report.checks if grade.outcome.status is not Status.PASSED]
+        if missed:
+            raise NotPassedError(", ".join(missed))
 
     def __repr__(self) -> str:
         from autograder.feedback.student import student_view

@@ -46,8 +46,14 @@ install_torch() {
     fi
 }
 
+tell_about_interop() {
+    suits_interop='import sys; sys.exit(sys.version_info[:2] < (3, 11))'
+    "$folder/bin/python" -c "$suits_interop" ||
+        echo "without Otter and nbgrader: they are used on Python 3.11 and later; tests that need them are skipped"
+}
+
 [ -x "$folder/bin/python" ] || make_venv
-[ "$set_" != dev ] || install_torch
+[ "$set_" != dev ] || { install_torch; tell_about_interop; }
 install --requirement "requirements/$set_.txt" || fail "the packages of requirements/$set_.txt could not be installed"
 install --no-deps --no-build-isolation --editable .
 echo "$folder is ready ($set_, $("$folder/bin/python" --version))"

@@ -21,6 +21,13 @@ NO_TOTAL = "Gradescope shows students no total while any check is hidden from th
 PRECIOUS = (
     "the zip holds the private tests, the reference and your secret: give it to Gradescope and to nobody else"
 )
+PRECIOUS_TO_OTTER = (
+    "that zip holds the private tests, the reference and your secret: keep it and its README from students"
+)
+PRECIOUS_TO_NBGRADER = "{} holds the private tests, the reference and your secret: keep it from students"
+SHOWN_AT_ONCE = "Otter shows all checks that are hidden from students at one time: see the README in the zip"
+POINTS_ARE_SEEN = "nbgrader's feedback shows students the points of every check, of those too that are hidden"
+TO_STUDENTS = "this one is for students: searched for what is private, nothing found"
 
 
 OUT: options.Decorator = click.option(
@@ -56,6 +63,62 @@ def gradescope(assignment: str, out: Path, secret_file: str | None, demo: bool, 
     secret = secrets.read(secret_file, loaded)
     path = pack_gradescope(loaded, secret, out, course=settings, demo=demo)
     for fact in (*about(path), *facts(loaded, settings), PRECIOUS):
+        click.echo(fact, err=True)
+
+
+@pack.command("otter")
+@options.assignment
+@OUT
+@click.option("--secret-file", help="File with the secret that private inputs are drawn from.")
+@click.option(
+    "--demo", is_flag=True, help="Pack the sample secret, which everybody knows, if there is no other."
+)
+@options.course
+def otter(assignment: str, out: Path, secret_file: str | None, demo: bool, course: Path | None) -> None:  # noqa: FBT001
+    """Write Otter's zip of ASSIGNMENT (an id or a folder), and the bundle for its students."""
+    from autograder import loading
+    from autograder import secret as secrets
+    from autograder.packagers.otter.pack import pack_otter
+    from autograder.packagers.otter.student import pack_otter_student
+
+    loaded = loading.load(assignment, course=course)
+    settings = loading.find_course(course, loaded.folder.parent)
+    secret = secrets.read(secret_file, loaded)
+    grading = pack_otter(loaded, secret, out, course=settings, demo=demo)
+    bundle = pack_otter_student(loaded, out, of_course=course is not None, keys=(secret.value,))
+    hidden = any(check.visibility is not Visibility.VISIBLE for check in loaded.checks)
+    of_zip = (*about(grading), *seen(loaded), *([SHOWN_AT_ONCE] if hidden else []), PRECIOUS_TO_OTTER)
+    for fact in (*of_zip, *about(bundle), TO_STUDENTS):
+        click.echo(fact, err=True)
+
+
+@pack.command("nbgrader")
+@options.assignment
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder of the course: a new one, or one that is there.",
+)
+@click.option("--secret-file", help="File with the secret that private inputs are drawn from.")
+@click.option(
+    "--demo", is_flag=True, help="Pack the sample secret, which everybody knows, if there is no other."
+)
+@options.course
+def nbgrader(assignment: str, out: Path, secret_file: str | None, demo: bool, course: Path | None) -> None:  # noqa: FBT001
+    """Write ASSIGNMENT (an id or a folder) into a course of nbgrader's, if students get nothing private."""
+    from autograder import loading
+    from autograder import secret as secrets
+    from autograder.packagers.nbgrader.pack import pack_nbgrader
+
+    loaded = loading.load(assignment, course=course)
+    settings = loading.find_course(course, loaded.folder.parent)
+    secret = secrets.read(secret_file, loaded)
+    written = pack_nbgrader(loaded, secret, out, course=settings, demo=demo)
+    hidden = any(check.visibility is not Visibility.VISIBLE for check in loaded.checks)
+    places = (f"wrote {path}" for path in written)
+    shown = (*seen(loaded), *([POINTS_ARE_SEEN] if hidden else []))
+    for fact in (*places, *shown, PRECIOUS_TO_NBGRADER.format(written[-1])):
         click.echo(fact, err=True)
 
 
@@ -102,14 +165,19 @@ def facts(assignment: Assignment, course: Path | None) -> Iterator[str]:
         yield f"with the settings of {course}"
     minutes = f"{assignment.platform.time_limit / 60:g}"
     yield f"on Gradescope: set the points to {points(assignment.points)} and the timeout to {minutes} minutes"
+    yield from seen(assignment)
+    if any(check.visibility is not Visibility.VISIBLE for check in assignment.checks):
+        yield NO_TOTAL
+
+
+def seen(assignment: Assignment) -> Iterator[str]:
+    """Yield how many checks there are, and who is to see which when."""
     public, private = (sum(check.suite is suite for check in assignment.checks) for suite in Suite)
     yield f"{counted(assignment.checks)}: {public} public, {private} private"
     for visibility, words in SEEN.items():
         shown = [check for check in assignment.checks if check.visibility is visibility]
         if shown:
             yield f"  {words}: {told(shown, visibility)}"
-    if any(check.visibility is not Visibility.VISIBLE for check in assignment.checks):
-        yield NO_TOTAL
 
 
 def told(checks: list[Check], visibility: Visibility) -> str:

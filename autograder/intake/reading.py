@@ -14,7 +14,7 @@ from autograder.intake.keep import is_silent, split
 from autograder.intake.locate import locate, submission_id
 from autograder.intake.notes import capped, note
 from autograder.intake.redefine import settle
-from autograder.intake.rules import forbidden_names, imports, imports_not_allowed, is_allowed, without_us
+from autograder.intake.rules import forbidden_names, imports, imports_not_allowed, is_allowed, without_tools
 from autograder.intake.salvage import Broken, salvage
 from autograder.intake.source import read_source
 from autograder.intake.statement import Statement
@@ -103,7 +103,7 @@ def _draft(file: str, path: str, data: bytes, assignment: Assignment) -> Draft:
     return Draft(
         name=PurePosixPath(file).stem,
         file=file,
-        statements=without_us(settled.statements),
+        statements=without_tools(settled.statements),
         broken=salvaged.broken,
         notes=(*source.notes, *salvaged.notes, *settled.notes),
     )

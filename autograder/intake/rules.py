@@ -9,7 +9,8 @@ from autograder.intake.statement import Statement
 from autograder.model.finding import Finding
 
 ALWAYS_ALLOWED = frozenset({"__future__", "builtins"})
-OURS = "autograder"
+TOOLS = frozenset({"autograder", "otter"})
+"""What a notebook checks itself with, which is no part of the work."""
 
 
 @dataclass(frozen=True)
@@ -38,20 +39,36 @@ def imports(statements: Iterable[Statement]) -> Iterator[Import]:
                     yield Import(module, f"{module}.{alias.name}", short, statement.line_of(node))
 
 
-def without_us(statements: Sequence[Statement]) -> tuple[Statement, ...]:
-    """Leave out imports of nothing but this package, and bare calls of what they bind, as `check()`."""
-    names = {name for statement in statements if _imports_us(statement) for name in statement.binds}
-    return tuple(s for s in statements if not _imports_us(s) and _called(s.node) not in names)
+def without_tools(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    """Leave out imports of nothing but tools, what is made with them, and bare calls, as `check()`."""
+    imported = [statement for statement in statements if _imports_tools(statement)]
+    brought = {name for statement in imported for name in statement.binds}
+    made = [statement for statement in statements if _made_with(statement.node) in brought]
+    names = brought.union(*(statement.binds for statement in made))
+    return tuple(s for s in statements if s not in (*imported, *made) and _called(s.node) not in names)
 
 
-def _imports_us(statement: Statement) -> bool:
-    return statement.is_import and all(i.module.split(".")[0] == OURS for i in imports([statement]))
+def _imports_tools(statement: Statement) -> bool:
+    return statement.is_import and all(i.module.split(".")[0] in TOOLS for i in imports([statement]))
+
+
+def _made_with(node: ast.stmt) -> str:
+    """Return `otter` for `grader = otter.Notebook()`, or ""."""
+    return _first_name(node.value) if isinstance(node, ast.Assign) else ""
 
 
 def _called(node: ast.stmt) -> str:
-    """Return the name that a statement calls and does nothing else, or ""."""
-    call = node.value if isinstance(node, ast.Expr) else None
-    return call.func.id if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) else ""
+    """Return the name that a statement which is a call and nothing else begins with, or ""."""
+    return _first_name(node.value) if isinstance(node, ast.Expr) else ""
+
+
+def _first_name(value: ast.expr) -> str:
+    """Return `check` for `check(only="a").must_pass()`, or "" for what is no call."""
+    if not isinstance(value, ast.Call):
+        return ""
+    while isinstance(value, ast.Call | ast.Attribute):
+        value = value.func if isinstance(value, ast.Call) else value.value
+    return value.id if isinstance(value, ast.Name) else ""
 
 
 def imports_not_allowed(

@@ -45,13 +45,18 @@ def pack_gradescope(
         AssignmentError: the assignment names files outside the folder that holds `assignments/`.
     """
     if not demo:
-        _refuse_sample(assignment, secret)
+        refuse_sample(assignment, secret)
     path = out / f"{assignment.id}-gradescope.zip"
     archive.write(path, contents(assignment, secret.value, course), SCRIPTS, PRIVATE)
     return path
 
 
-def _refuse_sample(assignment: Assignment, secret: Secret) -> None:
+def refuse_sample(assignment: Assignment, secret: Secret) -> None:
+    """Make sure that private inputs are drawn from a secret.
+
+    Raises:
+        UsageError: they are drawn from the sample, which everybody knows.
+    """
     sample = assignment.folder.parent / SAMPLE
     if secret.sample or (sample.is_file() and secret.value == content(sample)):
         message = (
@@ -66,13 +71,21 @@ def contents(assignment: Assignment, secret: bytes, course: Path | None = None) 
     files = {
         **{script: checkout.read(f"gradescope/{script}") for script in SCRIPTS},
         "requirements.txt": checkout.requirements(torch=uses_torch(assignment)).encode(),
+        **material(assignment, secret, course),
+    }
+    return {**files, NAME: manifest(KIND, assignment.id, files, SCRIPTS).to_json()}
+
+
+def material(assignment: Assignment, secret: bytes, course: Path | None = None) -> dict[str, bytes]:
+    """Return what grades anywhere, by name: the engine, the assignment with its answers, the secret."""
+    files = {
         **{f"engine/{name}": code for name, code in checkout.engine().items()},
         **{_place(assignment, path): path.read_bytes() for path in _needed(assignment)},
         "secret": secret,
     }
     if course is not None:
         files[f"assignments/{COURSE}"] = course_part(course, assignment)
-    return {**files, NAME: manifest(KIND, assignment.id, files, SCRIPTS).to_json()}
+    return files
 
 
 def uses_torch(assignment: Assignment) -> bool:

@@ -94,3 +94,25 @@ def test_a_secret_that_can_be_guessed_is_refused(run, tmp_path):
     refused = run("--secret-file", "short")
     assert isinstance(refused.exception, UsageError)
     assert "shorter than 16 bytes" in str(refused.exception)
+
+
+@pytest.mark.usefixtures("run")
+def test_a_course_of_nbgraders_is_written_and_its_pack_is_told_to_be_kept(tmp_path, monkeypatch):
+    from autograder.packagers.nbgrader import pack
+
+    paths = tmp_path / "course" / "source" / "tiny", tmp_path / "course" / "private" / "tiny"
+    packed = []
+    monkeypatch.setattr(pack, "pack_nbgrader", lambda *given, **more: packed.append((given, more)) or paths)
+    arguments = ["pack", "nbgrader", "tiny", "--secret-file", "own.secret", "--out", "course"]
+    result = CliRunner().invoke(cli, arguments)
+    assert result.exit_code == 0, result.stderr
+    assert result.stderr.splitlines() == [
+        f"wrote {paths[0]}",
+        f"wrote {paths[1]}",
+        "3 checks, 3 points: 1 public, 2 private",
+        "  students see at once: 3 checks, 3 points",
+        f"{paths[1]} holds the private tests, the reference and your secret: keep it from students",
+    ]
+    (((loaded, secret, out), more),) = packed
+    assert (loaded.id, secret.value, out) == ("tiny", b"a secret of somebody's own", Path("course"))
+    assert more == {"course": None, "demo": False}

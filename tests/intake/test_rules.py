@@ -62,6 +62,10 @@ def test_code_that_does_not_run_breaks_no_rule(grade_text: Read) -> None:
         "from autograder import check\ncheck()\ncheck(lang='ar')",
         "import autograder",
         "try:\n    from autograder import check\nexcept ImportError:\n    check = None",
+        "import otter\ngrader = otter.Notebook('rnn.ipynb')\ngrader.check('a1.softmax.rows')",
+        "from otter import Notebook\ngrader = Notebook()\ngrader.export(pdf=False)",
+        "check()\nfrom autograder import check",
+        "from autograder import check\ncheck(only='a1.softmax.rows').must_pass()",
     ],
 )
 def test_checking_oneself_is_no_part_of_what_is_handed_in(
@@ -76,6 +80,11 @@ def test_checking_oneself_is_no_part_of_what_is_handed_in(
 
 def test_a_call_of_the_student_s_own_is_noted(grade_text: Read) -> None:
     submission = grade_text("def check(): return 1\ncheck()\n")
+    assert [note.code for note in submission.notes] == ["code_not_run"]
+
+
+def test_what_is_made_without_a_tool_is_the_student_s_own(grade_text: Read) -> None:
+    submission = grade_text("import otter\ngrader = dict()\ngrader.update(a=1)\n")
     assert [note.code for note in submission.notes] == ["code_not_run"]
 
 

@@ -82,3 +82,13 @@ def test_a_slip_is_answered_in_words(execute: Execute) -> None:
     english, arabic = output.traceback
     assert "Did you mean `rnn.py`?" in english
     assert "هل تقصد" in arabic
+
+
+def test_a_test_cell_shows_what_was_found_and_raises_unless_it_passed(execute: Execute) -> None:
+    test = 'check(only="a1.softmax.rows").must_pass()'
+    _, wrong, failed, _, passed = execute(CHECK, WRONG, test, SOLUTION, test)
+    shown_first, raised = failed.outputs
+    assert "In[2]" in shown_first.data["text/plain"]
+    assert raised.traceback == ["NotPassedError: a1.softmax.rows"]
+    assert [output.output_type for output in passed.outputs] == ["display_data"]
+    assert wrong.outputs == []

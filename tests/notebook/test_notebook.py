@@ -12,7 +12,7 @@ from support.tiny import DOUBLE, RIGHT, SHAPE, Tiny, write
 import autograder
 from autograder.model.finding import finding
 from autograder.model.outcome import Status
-from autograder.notebook import CheckError, Feedback, check, in_cell
+from autograder.notebook import CheckError, Feedback, NotPassedError, check, in_cell
 
 IMPORTS, DOUBLING, TOTALLING = RIGHT.split("\n\n\n")
 RAISING = "def double(x):\n    y = x\n    return y.nothing"
@@ -51,6 +51,26 @@ def test_the_last_definition_that_ran_is_checked(ran: Ran) -> None:
     assert status(check()) is Status.ERRORED
     ran(IMPORTS, RAISING, "double(1)", DOUBLING, "from autograder import check\ncheck()")
     assert status(check()) is Status.PASSED
+
+
+@pytest.mark.usefixtures("folder")
+def test_feedback_passes_when_every_check_does(ran: Ran) -> None:
+    ran(IMPORTS, RAISING)
+    assert not check().passed
+    ran(IMPORTS, DOUBLING)
+    assert check().passed
+
+
+def test_what_must_pass_is_shown_and_raises_unless_it_does(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "wrong.py").write_text(f"{IMPORTS}\n{RAISING}\n", encoding="utf-8")
+    with pytest.raises(NotPassedError, match=f"^{SHAPE.id}$") as raised:
+        check(path=folder / "wrong.py").must_pass()
+    assert raised.value._render_traceback_() == [f"NotPassedError: {SHAPE.id}"]
+    (folder / "right.py").write_text(RIGHT, encoding="utf-8")
+    check(path=folder / "right.py").must_pass()
+    assert capsys.readouterr().out.count(f"Check {SHAPE.id}") == 2
 
 
 @pytest.mark.usefixtures("folder")
