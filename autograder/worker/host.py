@@ -159,7 +159,7 @@ class ZygoteHost:
 
     def configure(self, limits: Limits, imports: tuple[str, ...]) -> None:
         """Send the zygote what to import and which layers to prepare."""
-        plan = layers.plan(self.situation, limits, (), root=self.root, uid_base=self.uid_base)
+        plan = layers.plan(self.situation, limits, root=self.root, uid_base=self.uid_base)
         self.tell("configure", {"plan": plan.to_json(), "imports": imports})
 
     def tell(self, what: str, order: dict[str, object], *descriptors: int) -> None:

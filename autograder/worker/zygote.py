@@ -4,7 +4,6 @@ It sees no test, no reference, no submission and no name; the grader talks to ea
 connection that the zygote only passes on.
 """
 
-import dataclasses
 import gc
 import json
 import os
@@ -30,13 +29,10 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     order = json.loads(control.recv(MAX_MESSAGE))
-    modules = preload(order["imports"])
-    plan = layers.Plan.from_json(order["plan"])
-    if {"chroot", "sealed"} & set(plan.layers):
-        preload_late()
-    plan = dataclasses.replace(plan, readable=layers.readable_paths(modules))
+    preload(order["imports"])
+    preload_late()
     try:
-        prepared = layers.prepare(plan)
+        prepared = layers.prepare(layers.Plan.from_json(order["plan"]))
     except SandboxError as error:
         control.send(json.dumps({"error": str(error)}).encode())
         return

@@ -25,7 +25,7 @@ from autograder.worker.situation import SITUATIONS, Situation
 
 NOBODY = 65534
 _NAMESPACES = 0x10000000 | 0x20000000 | 0x40000000 | 0x08000000 | 0x04000000  # user, pid, net, ipc, uts
-PLAN = Plan(layers=(), cpu=7, memory=1 << 20, uid_base=identity.UID_BASE, readable=())
+PLAN = Plan(layers=(), cpu=7, memory=1 << 20, uid_base=identity.UID_BASE)
 
 
 @dataclass
@@ -80,7 +80,7 @@ def _try(work: Callable[[], Any]) -> bytes:
 
 
 def in_sandbox(
-    situation: Situation, work: Callable[[], Any], readable: tuple[str, ...] = (), **plan: Any
+    situation: Situation, work: Callable[[], Any], **plan: Any
 ) -> Ended:
     """Do work under the layers of a situation, as the grader, the zygote and the worker would together."""
 
@@ -90,7 +90,7 @@ def in_sandbox(
 
     def zygote() -> list[Any]:
         with layers.empty_folder() as root:
-            whole = layers.plan(situation, Limits(), readable, root=root)
+            whole = layers.plan(situation, Limits(), root=root)
             prepared = layers.prepare(replace(whole, **plan))
             ended = in_child(lambda: worker(prepared))
         return [ended.value, ended.signal]

@@ -11,7 +11,6 @@ from autograder.worker.layers.chroot import empty_folder
 from autograder.worker.layers.identity import SLOTS, claimed
 from autograder.worker.layers.planning import Plan, plan
 from autograder.worker.layers.process import hide_memory
-from autograder.worker.layers.readable import readable_paths
 from autograder.worker.layers.stack import Prepared, apply, prepare
 
 __all__ = [
@@ -25,5 +24,4 @@ __all__ = [
     "inside",
     "plan",
     "prepare",
-    "readable_paths",
 ]

@@ -1,13 +1,13 @@
-"""Landlock: which files a worker may open. Everything else that Landlock knows is refused.
+"""Landlock: a worker may open nothing. What it may import is loaded before.
 
-It does not govern stat, chdir, chmod, chown, utime, setxattr, nor truncate before ABI 3; seccomp
-refuses those, but for stat, which imports need: names, sizes and times stay visible.
+Not even the standard library: when a file was last read would tell the next worker something. Landlock does
+not govern stat, chdir, chmod, chown, utime, setxattr, nor truncate before ABI 3; seccomp refuses those, but
+for stat: names, sizes and times stay visible.
 
 Source: https://docs.kernel.org/userspace-api/landlock.html, linux/landlock.h.
 """
 
 import os
-import stat
 import struct
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -22,11 +22,7 @@ CREATE_RULESET = 444
 ADD_RULE = 445
 RESTRICT_SELF = 446
 
-READ_FILE = 1 << 2
-READ_DIR = 1 << 3
-
 _VERSION = 1  # flag of CREATE_RULESET: answer with the ABI
-_PATH_BENEATH = 1
 
 # Rights on files by the ABI that brought them: 13 with the first, then refer, truncate, ioctl on devices.
 _FILES_BY_ABI = {1: (1 << 13) - 1, 2: 1 << 13, 3: 1 << 14, 5: 1 << 15}
@@ -42,11 +38,9 @@ def abi(kernel: Kernel) -> int:
         return 0
 
 
-def prepare(plan: "Plan", kernel: Kernel) -> Callable[[int], None]:
-    """Build the ruleset once; a worker only has to enter it."""
+def prepare(_plan: "Plan", kernel: Kernel) -> Callable[[int], None]:
+    """Build the ruleset once, without a rule; a worker only has to enter it."""
     ruleset = _ruleset(kernel, abi(kernel))
-    for path in plan.readable:
-        _allow_reading(kernel, ruleset, path)
 
     def step(_slot: int) -> None:
         kernel.syscall(RESTRICT_SELF, ruleset, 0)
@@ -72,14 +66,3 @@ def _ruleset(kernel: Kernel, version: int) -> int:
         raise OSError(text)
     encoded = attributes(version)
     return kernel.syscall(CREATE_RULESET, encoded, len(encoded), 0)
-
-
-def _allow_reading(kernel: Kernel, ruleset: int, path: str) -> None:
-    """Allow a file, or a folder with all below it."""
-    handle = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    try:
-        folder = stat.S_ISDIR(os.fstat(handle).st_mode)
-        rights = READ_FILE | READ_DIR if folder else READ_FILE
-        kernel.syscall(ADD_RULE, ruleset, _PATH_BENEATH, struct.pack("=Qi", rights, handle), 0)
-    finally:
-        os.close(handle)

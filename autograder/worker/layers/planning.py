@@ -20,15 +20,13 @@ class Plan:
 
     `layers` are names in the order of their application; `cpu` is in seconds, `memory` in bytes
     on top of what the zygote already holds; a worker in slot n takes the user id `uid_base + n`;
-    `readable` are the files and folders that may be opened; `threads` lets a worker start threads;
-    `root` is the empty folder that `chroot` takes.
+    `threads` lets a worker start threads; `root` is the empty folder that `chroot` takes.
     """
 
     layers: tuple[str, ...]
     cpu: int
     memory: int
     uid_base: int
-    readable: tuple[str, ...]
     threads: bool = False
     root: str = ""
 
@@ -40,14 +38,13 @@ class Plan:
     def from_json(cls, text: str) -> "Plan":
         """Read what `to_json` wrote."""
         fields: dict[str, Any] = json.loads(text)
-        fields["layers"], fields["readable"] = tuple(fields["layers"]), tuple(fields["readable"])
+        fields["layers"] = tuple(fields["layers"])
         return cls(**fields)
 
 
-def plan(  # noqa: PLR0913 (one keyword per fact)
+def plan(
     situation: "Situation",
     limits: "Limits",
-    readable: tuple[str, ...],
     *,
     threads: bool = False,
     root: str = "",
@@ -64,7 +61,6 @@ def plan(  # noqa: PLR0913 (one keyword per fact)
         cpu=math.ceil(limits.total_cpu),
         memory=limits.memory * _MIB,
         uid_base=uid_base,
-        readable=readable,
         threads=threads,
         root=root,
     )

@@ -35,7 +35,7 @@ _FREE = (
     *("read", "write", "recvfrom", "recvmsg", "brk", "munmap", "mremap", "madvise", "futex"),
     *("close", "close_range", "dup", "dup2", "dup3", "lseek", "pread64", "readv", "writev"),
     *("open", "openat", "stat", "fstat", "lstat", "newfstatat", "statx", "getdents64", "getcwd"),
-    *("readlink", "readlinkat", "access", "faccessat", "faccessat2", "getsockname", "getsockopt"),
+    *("access", "faccessat", "faccessat2", "getsockname", "getsockopt"),
     *("poll", "ppoll", "select", "pselect6"),
     *("clock_gettime", "clock_getres", "clock_nanosleep", "nanosleep", "gettimeofday", "time", "times"),
     *("rt_sigaction", "rt_sigprocmask", "rt_sigreturn", "rt_sigpending", "rt_sigtimedwait", "rt_sigsuspend"),

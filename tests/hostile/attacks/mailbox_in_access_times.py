@@ -1,14 +1,10 @@
 """
 family: mailboxes between workers
 tries: spells a private input by which files of the standard library it reads, whose access times a public check looks at
-stopped_by: [chroot, bubblewrap, sealed]
+stopped_by: [landlock, sealed]
 shows: leaked input
-situations: [root+landlock, user+landlock]
+situations: [user+landlock, sealed]
 deserves: 6
-named:
-  leaked: >-
-    a worker that may read a file changes when it was read, once a day where the file system keeps such times,
-    and Landlock does not govern looking at them. It is an input of one's own, as status and line could tell.
 """
 
 import os
