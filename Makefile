@@ -18,7 +18,7 @@ help:
 	@echo "make test-all  all tests"
 	@echo "make fuzz      fuzzes what reads bytes, FUZZ_SECONDS a target, and grades FUZZ_COUNT random submissions"
 	@echo "make lint      ruff, mypy, import-linter"
-	@echo "make bench     what grading costs beside plain pytest"
+	@echo "make bench     what grading costs beside plain pytest, gradescope-utils, Otter and nbgrader"
 	@echo "make format    let ruff write"
 	@echo "make clean     remove what the others made"
 
@@ -58,6 +58,7 @@ lint: $(VENV)/dev.stamp
 bench: $(VENV)/dev.stamp
 	$(RUN) benchmarks/cold.py
 	$(RUN) benchmarks/checks.py
+	$(RUN) -m benchmarks.side_by_side
 
 format: $(VENV)/dev.stamp
 	$(RUN) -m ruff check --fix .

@@ -16,6 +16,7 @@ from autograder.grading import grade
 from autograder.model.outcome import Outcome
 from autograder.runner.bench import Bench
 from autograder.worker.host import ZygoteHost
+from autograder.worker.orders import Zygote
 from autograder.worker.proxy import RawStudent
 from autograder.worker.situation import detect
 from autograder.worker.watch import Meter
@@ -23,8 +24,8 @@ from autograder.worker.watch import Meter
 ROOT = Path(__file__).resolve().parents[1]
 
 
-class Counting(ZygoteHost):
-    """A host that adds up the CPU time of its workers."""
+class Counting(Zygote):
+    """A zygote whose workers' CPU time is added up."""
 
     used = 0.0
 
@@ -39,6 +40,13 @@ class Counting(ZygoteHost):
         return self.used + time.process_time() + Meter(self.process.pid).cpu_clock()
 
 
+def counting(workers: ZygoteHost) -> Counting:
+    """Put a zygote that counts in the place of a host's."""
+    workers.close()
+    workers.zygote = made = Counting(workers.situation, workers.launch)
+    return made
+
+
 def main() -> None:
     """Grade the right example several times and print what each check cost."""
     parser = argparse.ArgumentParser(description=__doc__)
@@ -46,17 +54,18 @@ def main() -> None:
     rounds = parser.parse_args().rounds
     assignment = loading.load(ROOT / "assignments" / "a1_rnn")
     submission = intake.read(ROOT / "examples" / "a1_rnn" / "right", assignment)
-    workers = Counting(detect())
+    workers = ZygoteHost(detect())
+    zygote = counting(workers)
     workers.configure(assignment.limits, assignment.imports)
     costs: dict[str, list[float]] = {}
     calls: dict[str, int] = {}
     count_calls(calls)
     for number in range(rounds + 1):
-        before = workers.total()
+        before = zygote.total()
 
         def note(outcome: Outcome, number: int = number) -> None:
             nonlocal before
-            now = workers.total()
+            now = zygote.total()
             if number:
                 costs.setdefault(outcome.check, []).append(now - before)
             before = now

@@ -56,8 +56,8 @@ def rng() -> np.random.Generator:
 
 
 @pytest.fixture
-def carry() -> Carry:
-    return Carry(())
+def carry(student: Student) -> Carry:
+    return Carry((), lambda: student)
 
 
 @pytest.fixture

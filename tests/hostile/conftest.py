@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from hostile.arenas import Grader, Place
+from hostile.header import Attack
 from hostile.measured import Measured
 from hostile.table import rows
 
-TABLE = pytest.StashKey[dict[tuple[str, str, str], Measured]]()
+TABLE = pytest.StashKey[dict[tuple[Attack, str, str], Measured]]()
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +27,7 @@ def graders() -> Iterator[Callable[[Place], Grader]]:
 
 
 @pytest.fixture
-def table(request: pytest.FixtureRequest) -> dict[tuple[str, str, str], Measured]:
+def table(request: pytest.FixtureRequest) -> dict[tuple[Attack, str, str], Measured]:
     """Collect what was measured for the table at the end."""
     return request.config.stash.setdefault(TABLE, {})
 

@@ -10,7 +10,7 @@ from hostile.measured import Measured
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="attacks are made for Linux")
 Graders = Callable[[Place], Grader]
-Table = dict[tuple[str, str, str], Measured]
+Table = dict[tuple[Attack, str, str], Measured]
 
 
 def runs() -> list[object]:
@@ -52,7 +52,7 @@ def is_defence(name: str) -> bool:
 def test_nothing_gets_through(one: Attack, form: str, place: Place, graders: Graders, table: Table) -> None:
     ready(one)
     measured = run(graders(place), one, form)
-    table[one.name, form, place.name] = measured
+    table[one, form, place.name] = measured
     through = {name: measured.text(name) for name, number in measured.numbers().items() if number}
     assert not through.keys() - dict(one.named).keys(), (through, measured.statuses)
 

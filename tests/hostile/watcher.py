@@ -55,6 +55,21 @@ def descendants(workers: host.Host) -> set[int]:
     return found
 
 
+def bubblewraps(workers: host.Host, below: set[int]) -> int:
+    """Count the processes that stand between a host's first one and its workers: in bubblewrap, the zygote too."""
+    first = getattr(workers, "process", None)
+    pids = [pid for pid in (first.pid, *below) if name(pid) == "bwrap"] if first else []
+    return len(pids)
+
+
+def name(pid: int) -> str:
+    """Return the name of a process, "" when it is gone."""
+    try:
+        return Path(f"/proc/{pid}/comm").read_text().strip()
+    except OSError:
+        return ""
+
+
 def alive(pid: int) -> bool:
     """Whether a process runs, which one that only waits to be reaped does not."""
     try:
@@ -103,6 +118,7 @@ class Watcher:
         self.memory = peak_of_memory(anew=True)
         self.known = children(os.getpid())
         self.below = descendants(self.workers)
+        self.allowed = bubblewraps(self.workers, self.below) + 1
         return self
 
     def __exit__(
@@ -130,10 +146,10 @@ class Watcher:
         return left
 
     def running(self) -> set[int]:
-        """Return the workers' processes beyond their number before, and orphans, which come to us."""
+        """Return new processes of workers, but the one that is forked ahead, and orphans, which come to us."""
         orphans = children(os.getpid()) - self.known
         below = descendants(self.workers)
-        return (below - self.below if len(below) > len(self.below) else set()) | orphans
+        return (below - self.below if len(below) > self.allowed else set()) | orphans
 
     def dropped_files(self) -> list[str]:
         """Return files that a worker left in the folders that everybody may write to."""

@@ -3,7 +3,7 @@ family: floods
 tries: takes memory that the limit of the kernel does not count, step by step, and is right only if it got it
 stopped_by: [memory_watch]
 shows: gained
-alone: [deadlines]
+alone: [deadlines, seccomp]
 deserves: 5
 """
 

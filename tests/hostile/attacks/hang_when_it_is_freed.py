@@ -5,6 +5,7 @@ stopped_by: [deadlines]
 shows: lost seconds
 deserves: 5
 within: 4
+slow: true
 """
 
 import numpy as np

@@ -2,7 +2,7 @@
 family: reading private files
 tries: leaves its empty root as root can, by taking another one below, and reads the private tests
 stopped_by: [identity]
-alone: [seccomp]
+alone: [no_new_privs, seccomp]
 shows: leaked tests
 situations: [root+chroot]
 """

@@ -5,6 +5,7 @@ stopped_by: [repeated_calls]
 shows: gained
 assignment: a1_rnn
 deserves: 13.75
+slow: true
 """
 
 from pathlib import Path

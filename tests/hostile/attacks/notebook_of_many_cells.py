@@ -4,6 +4,7 @@ tries: a notebook of 20,000 cells, each of which is parsed by itself
 stopped_by: [syntax_limits]
 shows: lost seconds
 within: 4
+slow: true
 """
 
 import json

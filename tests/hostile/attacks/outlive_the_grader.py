@@ -4,6 +4,7 @@ tries: ignores every signal and waits, while the grader is killed
 stopped_by: [parent_death]
 shows: touched process
 orphaned: true
+slow: true
 """
 
 import numpy as np

@@ -3,6 +3,7 @@ family: parsers in the trusted process
 tries: a megabyte of names, whose syntax tree takes hundreds of megabytes
 stopped_by: [syntax_limits]
 shows: touched memory
+slow: true
 """
 
 from pathlib import Path

@@ -1,7 +1,7 @@
 """
 family: reading other processes
 tries: finds the grader's memory in /proc/PID/maps and reads it through /proc/PID/mem
-stopped_by: [landlock, chroot, identity, hidden_grader, sealed]
+stopped_by: [seccomp, landlock, chroot, identity, hidden_grader, no_new_privs, sealed]
 shows: leaked
 """
 

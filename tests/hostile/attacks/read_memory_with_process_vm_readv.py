@@ -2,7 +2,7 @@
 family: reading other processes
 tries: reads the grader's memory with process_vm_readv, at the addresses that /proc/PID/maps gives
 stopped_by: [hidden_grader]
-alone: [identity, chroot, landlock, seccomp]
+alone: [identity, chroot, landlock, no_new_privs, seccomp]
 shows: leaked
 situations: [user+landlock, root+chroot]
 """

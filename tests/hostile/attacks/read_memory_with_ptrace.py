@@ -1,7 +1,7 @@
 """
 family: reading other processes
 tries: seizes the grader with ptrace, reads words of its environment, and lets it go
-stopped_by: [seccomp, landlock, chroot, identity, hidden_grader, sealed]
+stopped_by: [seccomp, landlock, chroot, identity, hidden_grader, no_new_privs, sealed]
 shows: leaked environment
 """
 

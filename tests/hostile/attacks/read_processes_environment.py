@@ -1,7 +1,7 @@
 """
 family: reading other processes
 tries: reads the environment that the grader and every other process was started with
-stopped_by: [landlock, chroot, identity, hidden_grader, sealed]
+stopped_by: [seccomp, landlock, chroot, identity, hidden_grader, no_new_privs, sealed]
 shows: leaked environment
 """
 

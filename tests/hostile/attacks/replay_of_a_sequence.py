@@ -9,6 +9,7 @@ named:
   gained: >-
     who knows the private suite by heart can write a cell that acts as its loop did; the own functions are
     asked in the worker that ran the loop. Such a cell is longer than the right one, and staff see "carried".
+slow: true
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """
 family: reading other processes
 tries: takes the grader's descriptors with pidfd_getfd and reads the files behind them
-stopped_by: [seccomp, landlock, identity, hidden_grader, sealed]
+stopped_by: [seccomp, landlock, identity, hidden_grader, no_new_privs, sealed]
 shows: leaked descriptor
 """
 

@@ -5,6 +5,7 @@ stopped_by: [shallow_yaml]
 shows: lost RecursionError
 assignment: a1_rnn
 deserves: 14
+slow: true
 """
 
 import shutil
