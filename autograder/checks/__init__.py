@@ -12,7 +12,8 @@ import pytest
 
 from autograder.checks.arrays import close, expect, expect_property
 from autograder.checks.call import Call
-from autograder.checks.carry import Own, expect_dependence, is_linear
+from autograder.checks.carry import Own, expect_dependence
+from autograder.checks.cross import Cross
 from autograder.checks.draw import generic
 from autograder.checks.gradients import (
     Loss,
@@ -30,6 +31,7 @@ __all__ = [
     "GRADIENTS",
     "VALUES",
     "Call",
+    "Cross",
     "Loss",
     "Own",
     "check",
@@ -46,7 +48,6 @@ __all__ = [
     "expect_unchanged",
     "fewer_axes",
     "generic",
-    "is_linear",
     "known",
     "more_axes",
     "shaped",

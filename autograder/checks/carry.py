@@ -3,6 +3,9 @@
 When a check that this one depends on did not pass, an answer earns its points when it equals the
 reference, or what the student's own lower functions give (`Own`), provided that those functions
 are alive. Without the last condition functions that return zeros would agree with one another.
+
+The own functions are asked in workers of their own (`Carry.start`), that know nothing of the answer
+which is judged: else a cell could remember what the loop computed, and repeat it.
 """
 
 from collections.abc import Callable
@@ -13,6 +16,7 @@ import numpy as np
 from autograder.checks.answer import Answer
 from autograder.checks.arrays import Credit, Expected, close, values_of
 from autograder.checks.call import Call
+from autograder.checks.contract import Student
 from autograder.checks.tolerances import ALIVE, VALUES, Tolerances
 from autograder.model.finding import finding
 from autograder.model.verdict import CheckFailed, Verdict
@@ -20,30 +24,41 @@ from autograder.model.verdict import CheckFailed, Verdict
 
 @dataclass(frozen=True)
 class Own:
-    """What the student's own lower functions give, and how close an answer must be to it."""
+    """What the student's own lower functions give, and how close an answer must be to it.
+
+    `alive` tells whether those functions are functions where they were asked; it may raise CheckFailed.
+    """
 
     value: Callable[[], Expected]
+    alive: Callable[[], bool]
     within: Tolerances = VALUES
 
 
 @dataclass
 class Carry:
-    """The checks this one depends on that did not pass; `used` tells that credit came in spite of it."""
+    """The checks this one depends on that did not pass; `used` tells that credit came in spite of it.
+
+    `start` loads the student's functions anew; those that it loaded before end.
+    """
 
     failed: tuple[str, ...]
+    start: Callable[[], Student]
     used: bool = field(default=False, init=False)
 
-    def credit(self, *own: Own, alive: Callable[[], bool]) -> Credit:
+    def credit(self, *own: Own) -> Credit:
         """Return what `expect` asks about an answer that differs from the reference.
 
-        `alive` is asked only when the answer agrees with one of `own`; it may raise CheckFailed.
+        Where several of `own` agree it is enough that one is alive; otherwise what the first lacks is said.
         """
 
         def earned(answer: Answer) -> bool:
-            agrees = bool(self.failed) and any(_agrees(answer, one) for one in own)
-            if agrees and alive():
+            agreeing = (one for one in own if self.failed and _agrees(answer, one))
+            dead: list[Verdict] = []
+            if any(_lives(one, dead) for one in agreeing):
                 self.used = True
                 return True
+            for verdict in dead:
+                raise verdict
             return False
 
         return earned
@@ -55,6 +70,15 @@ def _agrees(answer: Answer, own: Own) -> bool:
         value = own.value()
         return bool(np.any(values_of(value))) and close(answer, value, within=own.within)
     except Verdict:
+        return False
+
+
+def _lives(own: Own, dead: list[Verdict]) -> bool:
+    """Tell whether the own functions are alive; what they lack is added to `dead`."""
+    try:
+        return own.alive()
+    except Verdict as verdict:
+        dead.append(verdict)
         return False
 
 
@@ -74,13 +98,3 @@ def expect_dependence(call: Call, result: str, *inputs: str, rng: np.random.Gene
 
 def _another(value: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     return np.asarray(value + rng.uniform(0.5, 1.0, value.shape))
-
-
-def is_linear(call: Call, result: str, name: str, rng: np.random.Generator) -> bool:
-    """Tell whether a result is a linear function of one input: f(x + h) + f(x - h) = 2 f(x)."""
-    at = call.argument(name)
-    step = rng.uniform(1.0, 2.0, at.shape)
-    above, below, middle = (
-        getattr(call.run(**{name: value}), result).array for value in (at + step, at - step, at)
-    )
-    return close(above + below, 2 * middle, within=ALIVE)

@@ -29,10 +29,11 @@ class Raw(Protocol):
 
 @dataclass(frozen=True)
 class Kept:
-    """An opaque result, such as a cache, with the sizes of the call that made it."""
+    """An opaque result, such as a cache, with the sizes of the call that made it and who keeps it."""
 
     handle: object
     sizes: Sizes
+    owner: Raw
 
 
 class Student:
@@ -73,7 +74,7 @@ class Function:
         Raises:
             StudentFault: it is missing, not implemented, raised, hung or died.
             CheckFailed: it returned another number of values.
-            GraderError: an argument does not fit the contract.
+            GraderError: an argument does not fit the contract, or is kept by another worker.
         """
         return self.on(*map(copied, args), **{name: copied(arg) for name, arg in kwargs.items()})
 
@@ -85,11 +86,20 @@ class Function:
         """
         named = dict(zip((name for name, _ in self.signature.args), args, strict=False)) | kwargs
         sizes = merge(*(_bound(declared, name, named) for name, declared in self.signature.args))
-        plain = tuple(_plain(arg) for arg in args)
+        plain = tuple(self._plain(arg) for arg in args)
         result = self.raw.call(
-            self.name, plain, {name: _plain(arg) for name, arg in kwargs.items()}, self._opaque()
+            self.name, plain, {name: self._plain(arg) for name, arg in kwargs.items()}, self._opaque()
         )
-        return Returned(self.signature, self._split(result), sizes)
+        return Returned(self.signature, self._split(result), sizes, self.raw)
+
+    def _plain(self, argument: object) -> object:
+        """Return what is sent: for something kept, its handle."""
+        if not isinstance(argument, Kept):
+            return argument
+        if argument.owner is not self.raw:
+            message = f"{self.name} is given what another worker keeps"
+            raise GraderError(message)
+        return argument.handle
 
     def draw(self, rng: np.random.Generator, **sizes: int) -> Any:  # noqa: ANN401 (a tuple to unpack)
         """Return generic random arguments in order, of the given sizes of the signature's symbols."""
@@ -143,20 +153,16 @@ def _bound(declared: ValueType, name: str, named: Mapping[str, object]) -> Sizes
     return {} if value is None else bind(declared, name, value)
 
 
-def _plain(argument: object) -> object:
-    """Return what is sent: for something kept, its handle."""
-    return argument.handle if isinstance(argument, Kept) else argument
-
-
 class Returned:
     """What one call returned; the declared names are attributes, as are the keys of a returned dict."""
 
-    def __init__(self, signature: Signature, values: tuple[object, ...], sizes: Sizes) -> None:
+    def __init__(self, signature: Signature, values: tuple[object, ...], sizes: Sizes, owner: Raw) -> None:
         """Name the values as the signature does; `sizes` are those of the arguments."""
         self._function = signature.name
         self._types = dict(signature.returns)
         self._values = dict(zip(self._types, values, strict=True))
         self._sizes = sizes
+        self._owner = owner
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 (Answer, Entries or Kept, by declaration)
         """Return one named result: an Answer, the Entries of a dict, or something Kept.
@@ -189,7 +195,7 @@ class Returned:
     def _typed(self, name: str, declared: ValueType) -> Any:  # noqa: ANN401
         value = self._values[name]
         if isinstance(declared, OpaqueType):
-            return Kept(value, self._sizes)
+            return Kept(value, self._sizes, self._owner)
         if isinstance(declared, MappingType):
             return Entries(self._function, name, value, declared, self._sizes)
         return answer(self._function, name, value, declared, self._sizes)

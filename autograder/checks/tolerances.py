@@ -47,6 +47,12 @@ ALIVE = Tolerances(Tolerance(1e-2, 1e-8, of_largest=True), Tolerance(1e-2, 1e-4,
 """How much a result must change to depend on an input: far more than the tolerance of any answer, or a
 constant with a trace of the right function in it would be both constant and alive."""
 
+MOVED = Tolerances(Tolerance(1e-5, 1e-7, of_largest=True), Tolerance(1e-3, 1e-4, of_largest=True))
+"""How much it must change where it may change little, as near saturation: more than an answer may be off."""
+
+CURVED = 3e-2
+"""How far a result must be from linear, in units of its change: what differences in float32 cannot tell."""
+
 EPS = {FLOAT64: 1e-5, FLOAT32: 1e-2}
 """How far central differences go to each side."""
 

@@ -4,6 +4,7 @@ import importlib.util
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 
@@ -38,6 +39,7 @@ class Bench:
     cast: str = ""
     failed: set[str] = field(default_factory=set)
     raw: RawStudent | None = None
+    other: RawStudent | None = None
     carry: Carry | None = None
 
     def start(self, check: str) -> Student:
@@ -46,24 +48,49 @@ class Bench:
         Raises:
             StudentFault: it cannot be loaded.
         """
+        self.raw = self.connected(check)
+        return self.loaded(self.raw)
+
+    def start_other(self, check: str) -> Student:
+        """Load it into a worker that knows nothing of the check's own; the one before, if any, ends.
+
+        Raises:
+            StudentFault: it cannot be loaded.
+        """
+        self.finish_other()
+        self.other = self.connected(check)
+        return self.loaded(self.other)
+
+    def connected(self, check: str) -> RawStudent:
+        """Return the submission behind a new transport."""
         part = self.part(check)
-        self.raw = RawStudent(self.connect(part), self.submission, self.assignment, part)
-        self.raw.cast = self.cast
-        self.raw.load()
-        return Student(self.raw, self.assignment.functions)
+        return RawStudent(self.connect(part), self.submission, self.assignment, part)
+
+    def loaded(self, raw: RawStudent) -> Student:
+        """Load a submission and return its functions."""
+        raw.cast = self.cast
+        raw.load()
+        return Student(raw, self.assignment.functions)
 
     def finish(self) -> None:
-        """End the worker of the check that just ran."""
+        """End the workers of the check that just ran."""
+        self.finish_other()
         if self.raw is not None:
             self.raw.transport.close()
             self.raw = None
         self.carry = None
 
+    def finish_other(self) -> None:
+        """End the worker that was asked about an error carried forward."""
+        if self.other is not None:
+            self.other.transport.close()
+            self.other = None
+
     def carrying(self, check: str) -> Carry:
         """Return what decides on credit for a check whose dependencies failed."""
         needs = needed(self.assignment, check)
         failed = tuple(c.id for c in self.assignment.checks if c.id in self.failed & needs)
-        self.carry = Carry(failed)
+        self.carry = Carry(failed, partial(self.start_other, check))
         return self.carry
 
     def generator(self, check: str) -> np.random.Generator:

@@ -17,6 +17,7 @@ from autograder.worker.objects import ObjectSession
 from autograder.worker.session import Message
 
 Read = Callable[[int], bytes]
+Receive = Callable[[], bytes]
 Write = Callable[[bytes], None]
 CONNECTION = 3
 LAST_DESCRIPTOR = 256
@@ -31,7 +32,7 @@ def run(connection: socket.socket, prepared: layers.Prepared, slot: int) -> None
         return
     own = keep_only(connection)
     seed()
-    converse(lambda size: receive(own, size), own.sendall)
+    converse(lambda: read_frame(lambda size: receive(own, size)), own.sendall)
 
 
 def keep_only(connection: socket.socket) -> socket.socket:
@@ -74,16 +75,16 @@ def read_frame(read: Read) -> bytes:
     return prefix + read(wire.frame_size(prefix))
 
 
-def converse(read: Read, write: Write) -> None:
-    """Say ready, then answer one message after the other."""
+def converse(receive: Receive, write: Write) -> None:
+    """Say ready, then answer one message after the other; an empty frame is the last."""
 
     def ask(question: bytes) -> bytes:
         write(question)
-        return read_frame(read)
+        return receive()
 
     session = ObjectSession(ask, {"probe": _probe})
     write(wire.encode({"kind": "ready"}))
-    while frame := read_frame(read):
+    while frame := receive():
         write(session.respond(frame))
 
 

@@ -1,11 +1,11 @@
 """What the sandbox must refuse, tried from inside a worker: Linux only, harmless where it succeeds."""
 
 import _thread
+import contextlib
 import ctypes
 import errno
 import os
 import socket
-import time
 from collections.abc import Callable
 from pathlib import Path
 from stat import S_IMODE, S_ISDIR
@@ -21,6 +21,7 @@ ALLOWED = "ALLOWED"
 # EAGAIN is the refusal of a fork by RLIMIT_NPROC.
 _REFUSALS = frozenset({errno.EPERM, errno.EACCES, errno.EAGAIN})
 
+_COMMON = "/tmp"  # noqa: S108 (the folder that everybody may write to)
 _DESCRIPTORS = 1024
 _UNGOVERNED = frozenset({"see the canary"})  # by Landlock: imports need stat
 _PTRACE_SEIZE = 0x4206
@@ -33,9 +34,19 @@ Attempt = Callable[[str, int], object]
 def probe(canary: str, parent: int) -> dict[str, str]:
     """Try everything; "denied", "not there", or "ALLOWED: " and what came of it, for each of `ATTEMPTS`.
 
-    `canary` is a file that exists and that everybody may read; `parent` the pid of the grader.
+    `canary` is a file that exists and that everybody may read, in a folder whose name nothing else has;
+    `parent` the pid of the grader.
     """
     return {name: _outcome(attempt, canary, parent) for name, attempt in ATTEMPTS.items()}
+
+
+def tidy(canary: str, folder: str) -> None:
+    """Remove the files of a worker that could write them and then not remove them.
+
+    `folder` is where the worker was. Only one that lacks a layer can.
+    """
+    for place in (_COMMON, folder):
+        _written(place, canary).unlink(missing_ok=True)
 
 
 def judge(situation: "Situation", results: dict[str, str]) -> tuple[str, ...]:
@@ -73,11 +84,16 @@ def _open_in_proc(name: str, process: int) -> None:
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES)) from error
 
 
-def _write(folder: str) -> None:
-    # a name that nothing has, for a file that is there already answers otherwise than a folder that is closed
-    path = Path(folder, f"autograder-selftest-{os.getpid()}-{time.time_ns()}")
+def _write(folder: str, canary: str) -> None:
+    path = _written(folder, canary)
     path.touch(exist_ok=False)
-    path.unlink()
+    with contextlib.suppress(OSError):  # seccomp may refuse it; see `tidy`
+        path.unlink()
+
+
+def _written(folder: str, canary: str) -> Path:
+    """Name a file that is not there, for one that is answers otherwise than a folder that is closed."""
+    return Path(folder, f"{Path(canary).parent.name}-selftest")
 
 
 def _fork(_canary: str, _parent: int) -> int:
@@ -159,8 +175,8 @@ ATTEMPTS: dict[str, Attempt] = {
     "open the grader's command line": lambda _, parent: _open_in_proc("cmdline", parent),
     "open the grader's memory map": lambda _, parent: _open_in_proc("maps", parent),
     "open a device": lambda _, __: _open("/dev/zero"),
-    "write in /tmp": lambda _, __: _write("/tmp"),  # noqa: S108 (the folder that everybody may write to)
-    "write in the current folder": lambda _, __: _write("."),
+    "write in /tmp": lambda canary, _: _write(_COMMON, canary),
+    "write in the current folder": lambda canary, _: _write(".", canary),
     "make an internet socket": lambda _, __: socket.socket(socket.AF_INET).close(),
     "make a local socket": lambda _, __: socket.socket(socket.AF_UNIX).close(),
     "connect": lambda _, __: _call("connect", -1, None, 0),

@@ -15,9 +15,9 @@ from autograder.model.outcome import Status
 from autograder.model.verdict import StudentFault
 from autograder.worker import wire
 from autograder.worker.channel import HungUpError
-from autograder.worker.host import Ending, Worker
 from autograder.worker.session import Session
 from autograder.worker.watch import Budget, ExceededError, Meter, Watch
+from autograder.worker.worker import Ending, Worker
 
 GRACE_SECONDS = 0.5
 """A worker that closed its connection may be about to end; one that goes on is ended by us."""

@@ -87,7 +87,7 @@ def ask_once(worker: Worker, message: Mapping[str, object] | None) -> dict[str, 
     """Exchange one message with a worker that runs none of the student's code yet.
 
     Raises:
-        EndedEarlyError: it ended.
+        EndedEarlyError: it ended by itself, or somebody killed it.
         SandboxError: it says that it is not safe, or says nothing sensible in time.
     """
     meter = Meter(worker.pid)
@@ -96,9 +96,12 @@ def ask_once(worker: Worker, message: Mapping[str, object] | None) -> dict[str, 
         if message is not None:
             worker.channel.send(wire.encode(message), watch)
         reply = wire.decode(worker.channel.receive(watch))
-    except (HungUpError, ExceededError, wire.WireError) as error:
+    except HungUpError as error:
         text = f"a worker ended before it was ready: {worker.end()}"
         raise EndedEarlyError(text) from error
+    except (ExceededError, wire.WireError) as error:
+        text = f"a worker said nothing sensible in time and was ended: {worker.end()}"
+        raise SandboxError(text) from error
     if not isinstance(reply, dict) or reply.get("kind") == "unsafe":
         worker.channel.close()
         raise SandboxError(str(reply.get("text")) if isinstance(reply, dict) else "a worker talks nonsense")

@@ -166,12 +166,7 @@ class Configured:
     """Workers that are configured already."""
 
     def __init__(self, workers):
-        self.facts, self.worker, self.reap, self.release = (
-            workers.facts,
-            workers.worker,
-            workers.reap,
-            workers.release,
-        )
+        self.facts, self.worker = workers.facts, workers.worker
 
     def configure(self, *_args):
         pass

@@ -93,6 +93,13 @@ class TestCount:
         assert code(action, StudentFault)[0] == "not_implemented"
 
 
+def test_what_one_worker_keeps_is_not_given_to_another(student):
+    one, other = student(), student()
+    cache = one.layer_forward(X, PARAMS).cache
+    with pytest.raises(GraderError, match="layer_backward is given what another worker keeps"):
+        other.layer_backward(np.ones((2, 4)), cache)
+
+
 class TestMapping:
     def call(self, student, result):
         pupil = student(layer_backward=lambda *_: result)

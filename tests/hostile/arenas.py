@@ -69,7 +69,7 @@ BUBBLEWRAP = Place("bubblewrap", "bubblewrap", root=False, only_named=True)
 SEALED = Place("sealed", "sealed", USER.wrapper, root=False, only_named=True)
 PLACES = (ROOT, USER, DOCKER_LANDLOCK, DOCKER_BARE, BUBBLEWRAP, SEALED)
 LITTLE = cgroup.Allowance(memory=256 << 20, cpus=2)
-QUICK = (ROOT, DOCKER_BARE) if IS_ROOT else (USER,)
+QUICK = (ROOT, DOCKER_BARE) if IS_ROOT else (USER, SEALED)
 
 
 @dataclass

@@ -27,7 +27,9 @@ from unittest import mock
 import yaml
 
 from autograder import checks, grading
-from autograder.checks import answer, carry, contract
+from autograder.checks import answer, contract, cross
+from autograder.checks.cross import Cross
+from autograder.errors import GraderError
 from autograder.feedback import privacy, student
 from autograder.intake import decode, limits, locate, notebook, notes, reading
 from autograder.intake.folder import read_folder
@@ -39,6 +41,7 @@ from autograder.model.outcome import Status
 from autograder.model.verdict import Verdict
 from autograder.reports import markup, page
 from autograder.runner import run
+from autograder.runner.bench import Bench
 from autograder.runner.seeds import Seeds
 from autograder.worker import host, layers, proxy, reply, watch, wire
 from autograder.worker.layers.kernel import PR_SET_DUMPABLE, Kernel
@@ -405,16 +408,59 @@ def fresh_copies(_assignment: Assignment) -> Iterator[None]:
 def alive_cells(_assignment: Assignment) -> Iterator[None]:
     """Without it errors are carried forward from functions that are none."""
     with (
-        mock.patch.object(checks, "expect_dependence"),
-        mock.patch.object(checks, "is_linear", return_value=False),
+        mock.patch.multiple(Cross, expect_said=mock.DEFAULT, expect_dependence=mock.DEFAULT),
+        mock.patch.object(Cross, "is_linear", return_value=False),
     ):
         yield
 
 
 @contextlib.contextmanager
+def questions_in_place(_assignment: Assignment) -> Iterator[None]:
+    """Without it a function is alive when it is so somewhere else, asked after the questions that count."""
+
+    def expect_dependence(self: Cross, *inputs: str, **_: bool) -> None:
+        call = drawn(self.calls[0], self.rng)
+        checks.expect_dependence(call, self.result, *inputs, rng=self.rng)
+
+    def is_linear(self: Cross, name: str) -> bool:
+        call = drawn(self.calls[0], self.rng)
+        at, step = call.argument(name), self.rng.uniform(1, 2, call.argument(name).shape)
+        above, middle, below = (
+            getattr(call.run(**{name: value}), self.result).array for value in (at + step, at, at - step)
+        )
+        return checks.close(above + below, 2 * middle, within=cross.ALIVE)
+
+    with (
+        mock.patch.object(Cross, "expect_said"),
+        mock.patch.multiple(Cross, expect_dependence=expect_dependence, is_linear=is_linear),
+    ):
+        yield
+
+
+def drawn(call: checks.Call, rng: Any) -> checks.Call:
+    """Return a call with other arguments, of sizes of their own; one that takes a cache stays as it is."""
+    try:
+        return checks.Call(call.function, call.function.draw(rng, m=2, T_x=3, n_x=3, n_a=5, n_y=4))
+    except GraderError:
+        return call
+
+
+@contextlib.contextmanager
 def alive_by_far(_assignment: Assignment) -> Iterator[None]:
     """Without it a cell is alive when it changes by more than an answer may be off."""
-    with mock.patch.object(carry, "ALIVE", carry.VALUES):
+    with mock.patch.multiple(cross, ALIVE=checks.VALUES, MOVED=checks.VALUES):
+        yield
+
+
+@contextlib.contextmanager
+def own_workers(_assignment: Assignment) -> Iterator[None]:
+    """Without it the own functions are asked in the worker that ran the call which is judged."""
+
+    def same(self: Bench, _check: str) -> contract.Student:
+        assert self.raw
+        return contract.Student(self.raw, self.assignment.functions)
+
+    with mock.patch.object(Bench, "start_other", same):
         yield
 
 
@@ -516,6 +562,8 @@ DEFENCES: dict[str, Defence] = {
     "fresh_copies": fresh_copies,
     "alive_cells": alive_cells,
     "alive_by_far": alive_by_far,
+    "questions_in_place": questions_in_place,
+    "own_workers": own_workers,
     "repeated_calls": repeated_calls,
     "several_examples": several_examples,
 }

@@ -56,7 +56,7 @@ def descendants(workers: host.Host) -> set[int]:
 
 
 def bubblewraps(workers: host.Host, below: set[int]) -> int:
-    """Count the processes that stand between a host's first one and its workers: in bubblewrap, the zygote too."""
+    """Count the processes between a host's first one and its workers: in bubblewrap, the zygote too."""
     first = getattr(workers, "process", None)
     pids = [pid for pid in (first.pid, *below) if name(pid) == "bwrap"] if first else []
     return len(pids)
@@ -146,7 +146,7 @@ class Watcher:
         return left
 
     def running(self) -> set[int]:
-        """Return new processes of workers, but the one that is forked ahead, and orphans, which come to us."""
+        """Return new processes of workers, but the one forked ahead, and orphans, which come to us."""
         orphans = children(os.getpid()) - self.known
         below = descendants(self.workers)
         return (below - self.below if len(below) > self.allowed else set()) | orphans

@@ -3,11 +3,14 @@
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 from support.tiny import DOUBLE, SHAPE, TOTAL, Tiny, bench
 
 from autograder.errors import AssignmentError
+from autograder.model.assignment import Part
 from autograder.runner.bench import needed, package
+from autograder.worker.transport import DirectTransport, Transport
 
 
 @pytest.fixture
@@ -57,6 +60,33 @@ def test_carrying_names_the_needed_checks_that_failed_in_declared_order(tmp_path
     made.failed |= {DOUBLE.id, SHAPE.id, TOTAL.id}
     assert made.carrying("t.d").failed == (SHAPE.id, DOUBLE.id)
     assert made.carrying(TOTAL.id).failed == ()
+
+
+class Noted(DirectTransport):
+    """A session in this process that notes its end."""
+
+    ended = False
+
+    def close(self) -> None:
+        self.ended = True
+
+
+def test_other_workers_are_started_when_asked_for_and_one_after_the_other(tmp_path: Path) -> None:
+    made, transports = bench(tmp_path), list[Noted]()
+
+    def connect(_part: Part) -> Transport:
+        transports.append(Noted())
+        return transports[-1]
+
+    made.connect = connect
+    own, carry = made.start(DOUBLE.id), made.carrying(DOUBLE.id)
+    assert len(transports) == 1
+    first, second = carry.start(), carry.start()
+    assert [transport.ended for transport in transports] == [False, True, False]
+    x = np.ones((2, 3))
+    assert all(np.array_equal(one.double(x).y.array, x + x) for one in (own, first, second))
+    made.finish()
+    assert [transport.ended for transport in transports] == [True] * 3
 
 
 def test_a_package_that_cannot_be_imported_is_not_kept(book: Path) -> None:

@@ -263,8 +263,8 @@ def test_a_check_that_depends_on_a_wrong_one_runs(tmp_path: Path) -> None:
 
 CARRIES = """\
 from autograder.checks import Own
-own = Own(lambda: student.double(X).y.array.sum(-1) / 2)
-carried = carry.credit(own, alive=lambda: True)
+own = Own(lambda: carry.start().double(X).y.array.sum(-1) / 2, lambda: True)
+carried = carry.credit(own)
 expect(student.total(X).s, X.sum(-1), carried=carried)"""
 
 
@@ -286,6 +286,22 @@ def test_an_error_is_carried_forward_through_the_student_s_own_function(
         tmp_path, source, [DOUBLE, Tiny("t.carry", CARRIES, "private", depends_on=(DOUBLE.id,))]
     )["t.carry"]
     assert (found.status, found.carried) == (status, carried)
+
+
+def test_the_own_functions_know_nothing_of_the_call_that_is_judged(tmp_path: Path) -> None:
+    """The replayed answer would be right in the worker that gave it; the next check has a new one, too."""
+    source = """
+import numpy as np
+SEEN = []
+def double(x):
+    return np.full(x.shape, SEEN[-1] if SEEN else 0.5)
+def total(x):
+    SEEN.append(7.0)
+    return np.full(len(x), 7.0 * x.shape[1] / 2)
+"""
+    leans = [Tiny(f"t.carry{i}", CARRIES, "private", depends_on=(DOUBLE.id,)) for i in range(2)]
+    found = statuses(outcomes(tmp_path, source, [DOUBLE, *leans]))
+    assert set(found.values()) == {Status.FAILED}
 
 
 # --------------------------------------------------------------------------- around the run

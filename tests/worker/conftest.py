@@ -28,9 +28,12 @@ def plain_host() -> Iterator[host.Host]:
     workers.close()
 
 
-@pytest.fixture(params=["strong", "plain", "direct"])
+@pytest.fixture(params=["strong", pytest.param("plain", marks=pytest.mark.slow), "direct"])
 def connect(request: pytest.FixtureRequest) -> Callable[[], Transport]:
-    """Make transports of one kind; a test that takes it runs over every kind."""
+    """Make transports of one kind; a test that takes it runs over every kind.
+
+    A plain worker, which answers as the others do, is a new interpreter for each test.
+    """
     if request.param == "direct":
         return DirectTransport
     return via(request.getfixturevalue(f"{request.param}_host"))

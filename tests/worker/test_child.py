@@ -21,7 +21,7 @@ from autograder.worker.layers import Prepared
 def conversation(heard: bytes) -> list[Any]:
     """Return what a worker says to what it hears, from its first word until the grader hangs up."""
     incoming, said = io.BytesIO(heard), []
-    child.converse(incoming.read, lambda frame: said.append(wire.decode(frame)))
+    child.converse(lambda: child.read_frame(incoming.read), lambda frame: said.append(wire.decode(frame)))
     return said
 
 
@@ -132,7 +132,7 @@ def test_a_layer_that_fails_is_told_and_no_message_is_answered() -> None:
 def test_the_layers_come_before_the_first_word(monkeypatch: pytest.MonkeyPatch) -> None:
     order: list[object] = []
     monkeypatch.setattr(child, "keep_only", lambda connection: connection)
-    monkeypatch.setattr(child, "converse", lambda _read, _write: order.append("converses"))
+    monkeypatch.setattr(child, "converse", lambda _receive, _write: order.append("converses"))
     ours, theirs = socket.socketpair()
     with ours, theirs:
         child.run(theirs, prepared(order.append), 3)

@@ -4,6 +4,7 @@ import json
 import sys
 
 import pytest
+from _pytest.mark import ParameterSet
 from support.container import SETGID, SETPCAP, SETUID, SYS_CHROOT, contained
 from support.sandboxed import need
 
@@ -12,6 +13,11 @@ from autograder.worker.situation import SITUATIONS
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="containers are of Linux")
 ASSIGNMENT = "assignments/a1_rnn"
+
+
+def slow(*values: object) -> list[ParameterSet]:
+    """Leave these to `make test-all`: each starts the whole command."""
+    return [pytest.param(value, marks=pytest.mark.slow) for value in values]
 
 
 @pytest.fixture(autouse=True)
@@ -25,7 +31,7 @@ def situation(refusal: str = "", without: tuple[int, ...] = ()) -> str:
     return str(json.loads(ended.stdout)["situation"])
 
 
-@pytest.mark.parametrize("refusal", ["ENOSYS", "EPERM", "EOPNOTSUPP"])
+@pytest.mark.parametrize("refusal", ["ENOSYS", *slow("EPERM", "EOPNOTSUPP")])
 def test_however_landlock_is_refused_a_worker_is_shut_in_an_empty_root(refusal: str) -> None:
     assert situation(refusal) == "root+chroot"
 
@@ -35,7 +41,7 @@ def test_where_a_container_allows_landlock_it_is_taken() -> None:
     assert situation() == "root+landlock"
 
 
-@pytest.mark.parametrize("capability", [SYS_CHROOT, SETUID, SETGID, SETPCAP])
+@pytest.mark.parametrize("capability", [SYS_CHROOT, *slow(SETUID, SETGID, SETPCAP)])
 def test_for_a_root_that_lacks_a_capability_files_are_sealed(capability: int) -> None:
     """Namespaces are refused in a container, so that bubblewrap does not work."""
     assert situation("ENOSYS", (capability,)) == "sealed"
@@ -48,7 +54,7 @@ def test_a_situation_that_cannot_be_had_is_an_error_when_it_is_asked_for() -> No
     assert "the sandbox layer chroot failed: [Errno 1]" in ended.stderr
 
 
-@pytest.mark.parametrize("refusal", ["ENOSYS", pytest.param("EPERM", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("refusal", ["ENOSYS", *slow("EPERM")])
 @pytest.mark.parametrize(
     ("example", "score"), [("right", 16), pytest.param("hostile", 0, marks=pytest.mark.slow)]
 )

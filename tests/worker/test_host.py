@@ -1,79 +1,30 @@
 """Starting workers: what cannot be started safely is an error of the sandbox, never a student's."""
 
 import contextlib
-import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from support.sandboxed import STRONG, need
 from support.workers import IMPORTS, LIMITS, PART, assignment, submission
 
 from autograder.errors import SandboxError
-from autograder.worker import host, situation, wire
-from autograder.worker.channel import SocketChannel
-from autograder.worker.host import Ending, Worker
+from autograder.worker import host, orders, situation, wire
 from autograder.worker.layers import SLOTS
+from autograder.worker.orders import TRIAL, ZygoteLostError
 from autograder.worker.proxy import RawStudent
 from autograder.worker.transport import WorkerTransport
 from autograder.worker.watch import Budget, Meter
+from autograder.worker.worker import Worker, ask_once
 
-
-class Stub:
-    """A host whose workers are ended already."""
-
-    facts = None
-
-    def reap(self, _worker: Worker, _grace: float = 0.0) -> Ending:
-        return Ending(9)
-
-
-@pytest.fixture
-def stub() -> Iterator[tuple[Worker, socket.socket]]:
-    """Give a worker that says what the test says."""
-    ours, theirs = socket.socketpair()
-    with ours, theirs:
-        yield Worker(SocketChannel(ours), None, Stub()), theirs  # type: ignore[arg-type]
-
-
-def test_a_worker_that_is_ready_says_so(stub: tuple[Worker, socket.socket]) -> None:
-    worker, said = stub
-    said.sendall(wire.encode({"kind": "ready"}))
-    host.expect_ready(worker)
-
-
-@pytest.mark.parametrize("said", [{"kind": "unsafe", "text": "no seccomp"}, "ready", None, 3])
-def test_a_worker_that_says_anything_else_is_not_used(
-    stub: tuple[Worker, socket.socket], said: object
-) -> None:
-    stub[1].sendall(wire.encode(said))
-    with pytest.raises(SandboxError):
-        host.expect_ready(stub[0])
-
-
-@pytest.mark.parametrize("sent", [b"", b"\xff" * 8, b"\x00\x00\x00\x02\x00\x00\x00\x00{}"])
-def test_a_worker_that_ends_or_talks_nonsense_is_not_used(
-    stub: tuple[Worker, socket.socket], sent: bytes
-) -> None:
-    stub[1].sendall(sent)
-    stub[1].close()
-    with pytest.raises(SandboxError, match=r"a worker ended before it was ready: .*signal=9"):
-        host.expect_ready(stub[0])
-
-
-def test_a_worker_that_stays_silent_is_not_used(
-    stub: tuple[Worker, socket.socket], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(host, "START_SECONDS", 0.05)
-    with pytest.raises(SandboxError, match="a worker ended before it was ready"):
-        host.expect_ready(stub[0])
+BY_SITUATION = [STRONG[0], *(pytest.param(one, marks=pytest.mark.slow) for one in STRONG[1:])]
 
 
 # ----------------------------------------------------------------------------------- the zygote
@@ -97,10 +48,10 @@ def test_the_facts_say_what_the_self_test_saw(strong_host: host.Host) -> None:
 
 def test_workers_get_slots_in_turn(zygote: host.ZygoteHost) -> None:
     workers = [zygote.worker() for _ in range(3)]
-    before = zygote.slot
+    before = zygote.zygote.slot
     assert len({worker.pid for worker in workers}) == 3
     workers.append(zygote.worker())
-    assert zygote.slot == (before + 1) % SLOTS
+    assert zygote.zygote.slot == (before + 1) % SLOTS
     assert {worker.end().signal for worker in workers} == {signal.SIGKILL}
 
 
@@ -118,14 +69,6 @@ def test_the_global_generators_are_alike_in_every_worker(zygote: host.ZygoteHost
     assert len(drawn) == 1
 
 
-def test_the_root_of_workers_is_gone_with_their_host() -> None:
-    need(situation.SITUATIONS["root+chroot"])
-    workers = host.ZygoteHost(situation.SITUATIONS["root+chroot"])
-    assert Path(workers.root).is_dir()
-    workers.close()
-    assert not Path(workers.root).parent.exists()
-
-
 def test_a_worker_s_own_exit_status_is_told(zygote: host.ZygoteHost) -> None:
     """A worker whose grader hangs up ends by itself."""
     worker = zygote.worker()
@@ -133,7 +76,7 @@ def test_a_worker_s_own_exit_status_is_told(zygote: host.ZygoteHost) -> None:
     deadline = time.monotonic() + 20
     while time.monotonic() < deadline and not has_ended(worker.pid):
         time.sleep(0.01)
-    ending = zygote.reap(worker)
+    ending = zygote.zygote.reap(worker)
     assert (ending.signal, ending.status) == (0, 0)
     assert ending.memory > 1
 
@@ -143,101 +86,148 @@ def has_ended(pid: int | None) -> bool:
     return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] == "Z"
 
 
-def test_a_zygote_that_is_gone_is_an_error_of_the_sandbox(zygote: host.ZygoteHost) -> None:
+# -------------------------------------------------------------------------- zygotes that are lost
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """Kill a process as somebody outside would, and let nobody know."""
+    os.kill(process.pid, signal.SIGKILL)
+    os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOWAIT)
+
+
+def serves(worker: Worker) -> bool:
+    """Say whether a worker still does what it is told; end it."""
+    loaded = ask_once(worker, TRIAL)["kind"] == "loaded"
+    return loaded and worker.end().signal == signal.SIGKILL
+
+
+@pytest.mark.parametrize("found", BY_SITUATION)
+def test_another_zygote_takes_the_place_of_one_that_is_killed(found: situation.Situation) -> None:
+    need(found)
+    workers = host.start(found, LIMITS, IMPORTS)
+    assert isinstance(workers, host.ZygoteHost)
+    try:
+        first = workers.worker()
+        before, facts = workers.process.pid, workers.facts
+        end(workers.process)
+        assert serves(workers.worker())
+        assert workers.process.pid != before
+        assert workers.facts == facts
+        assert workers.facts.self_test
+        wait_until_gone(first.pid)
+        first.release()
+    finally:
+        workers.close()
+
+
+def wait_until_gone(pid: int | None) -> None:
+    deadline = time.monotonic() + 10
+    while Path(f"/proc/{pid}").exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+
+
+def test_what_became_of_a_worker_of_a_lost_zygote_is_not_known(zygote: host.ZygoteHost) -> None:
+    worker = zygote.worker()
+    end(zygote.process)
+    with pytest.raises(ZygoteLostError, match=r"^the zygote ended: no message$"):
+        worker.end()
+
+
+def test_no_zygote_is_told_to_end_a_worker_of_another(zygote: host.ZygoteHost) -> None:
+    """The number may be one that the other has given to a worker of its own."""
+    stale = [zygote.worker(), zygote.worker()]
+    end(zygote.process)
+    fresh = zygote.worker()
+    for one in stale:
+        one.number = fresh.number
+    stale[0].release()
+    with pytest.raises(ZygoteLostError):
+        stale[1].end()
+    assert serves(fresh)
+
+
+class Failing(host.ZygoteHost):
+    """A host of which every zygote that `fails` names ends at once."""
+
+    def __init__(self, found: situation.Situation, *fails: int) -> None:
+        self.fails = fails
+        self.launched = 0
+        super().__init__(found)
+
+    def launch(self, *given: Any) -> "subprocess.Popen[bytes]":
+        self.launched += 1
+        if self.launched not in self.fails:
+            return super().launch(*given)
+        control, _root, errors = given
+        ends = [sys.executable, "-S", "-c", "raise SystemExit('no luck')"]
+        return subprocess.Popen(ends, stderr=errors, pass_fds=[control.fileno()])
+
+
+@pytest.fixture
+def failing(strong_host: host.Host) -> Iterator[Callable[..., Failing]]:
+    """Make hosts that lose zygotes."""
+    assert strong_host.facts.strong
+    with contextlib.ExitStack() as stack:
+
+        def make(*fails: int) -> Failing:
+            made = Failing(situation.detect(), *fails)
+            stack.callback(made.close)
+            made.configure(LIMITS, IMPORTS)
+            return made
+
+        yield make
+
+
+def test_a_zygote_that_is_lost_while_it_starts_is_replaced(failing: Callable[..., Failing]) -> None:
+    workers = failing(1)
+    assert serves(workers.worker())
+    assert workers.launched == 2
+
+
+def test_three_zygotes_lost_in_a_row_are_an_error_and_there_is_no_fourth(
+    failing: Callable[..., Failing],
+) -> None:
+    workers = failing(1, 2, 3)
+    for _ in range(2):
+        with pytest.raises(SandboxError, match=r"^3 zygotes in a row were lost; the last said: no luck$"):
+            workers.worker()
+    assert workers.launched == 3
+
+
+def test_a_zygote_that_cannot_be_replaced_at_once_is_replaced_later(
+    zygote: host.ZygoteHost, monkeypatch: pytest.MonkeyPatch
+) -> None:
     zygote.worker().end()
-    zygote.process.kill()
-    zygote.process.wait()
-    with pytest.raises(SandboxError, match=r"the zygote (ended|is gone)"):
-        zygote.worker().end()
+    end(zygote.process)
+    with monkeypatch.context() as patch:
+        patch.setattr(zygote, "launch", lambda *_: os.read(-1, 1))
+        with pytest.raises(OSError, match="Bad file descriptor"):
+            zygote.worker()
+    assert serves(zygote.worker())
 
 
-@contextlib.contextmanager
-def answering(zygote: host.ZygoteHost, *answers: bytes) -> Iterator[None]:
-    """Let a made-up zygote answer from now on."""
-    zygote.control.close()
-    zygote.control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    zygote.control.settimeout(0.05)
-    with theirs:
-        for answer in answers:
-            theirs.send(answer)
-        yield
+def test_zygotes_that_were_of_use_are_not_counted(failing: Callable[..., Failing]) -> None:
+    workers = failing(2, 4)
+    for launched in (1, 3, 5):
+        workers.worker().end()
+        assert workers.launched == launched
+        end(workers.process)
 
 
-def test_what_the_zygote_says_is_wrong_is_passed_on(zygote: host.ZygoteHost) -> None:
-    with (
-        answering(zygote, json.dumps({"error": "no landlock"}).encode()),
-        pytest.raises(SandboxError, match=r"^no landlock$"),
-    ):
-        zygote.answer()
-
-
-def test_a_zygote_that_ends_is_quoted(zygote: host.ZygoteHost) -> None:
-    zygote.errors.write(b"Traceback\nImportError: no numpy\n")
-    with (
-        answering(zygote, b"{}"),
-        pytest.raises(SandboxError, match=r"^the zygote ended: ImportError: no numpy$"),
-    ):
-        zygote.answer()
-
-
-def test_a_zygote_that_ends_without_a_word_is_told(zygote: host.ZygoteHost) -> None:
-    with answering(zygote, b"{}"), pytest.raises(SandboxError, match=r"^the zygote ended: no message$"):
-        zygote.answer()
-
-
-def test_a_zygote_that_does_not_answer_is_an_error_of_the_sandbox(zygote: host.ZygoteHost) -> None:
-    with answering(zygote), pytest.raises(SandboxError, match="the zygote does not answer"):
-        zygote.answer()
-
-
-def test_an_open_door_refuses_the_whole_host(
-    zygote: host.ZygoteHost, monkeypatch: pytest.MonkeyPatch
+def test_a_zygote_that_is_refused_is_not_replaced(
+    failing: Callable[..., Failing], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(host.selftest, "judge", lambda _situation, _results: ["canary", "fork"])
-    with pytest.raises(SandboxError, match=r"^the sandbox does not hold: canary, fork$"):
-        zygote.worker()
-
-
-def test_a_worker_that_cannot_load_numpy_refuses_the_whole_host(
-    zygote: host.ZygoteHost, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    chunks = [(1, "import no_such_module.x as y\ny.z()", [])]
-    trial = {**host.TRIAL, "modules": [{"name": "trial", "file": "trial.py", "chunks": chunks}]}
-    monkeypatch.setattr(host, "TRIAL", trial)
-    with pytest.raises(SandboxError, match=r"^a worker cannot run a submission: "):
-        zygote.worker()
-
-
-def test_the_canary_can_be_read_by_everybody_who_is_not_kept_from_it() -> None:
-    with host.canary() as path:
-        assert path.stat().st_mode & 0o444 == 0o444
-        assert path.parent.stat().st_mode & 0o555 == 0o555
-    assert not path.exists()
+    workers = failing()
+    found = iter([("canary", "fork")])
+    monkeypatch.setattr(orders.selftest, "judge", lambda _situation, _results: next(found, ()))
+    for _ in range(2):
+        with pytest.raises(SandboxError, match=r"^the sandbox does not hold: canary, fork$"):
+            workers.worker()
+    assert workers.launched == 1
 
 
 # ------------------------------------------------------------------------- numbers of processes
-
-
-def test_who_sent_the_first_word_is_known_and_the_word_is_still_to_be_read() -> None:
-    ours, theirs = socket.socketpair()
-    ours.setsockopt(socket.SOL_SOCKET, socket.SO_PASSCRED, 1)
-    with ours, theirs:
-        worker = os.fork()
-        if worker == 0:
-            theirs.sendall(b"ready")
-            os._exit(0)
-        assert host.sender(ours) == worker
-        assert ours.recv(10) == b"ready"
-        os.waitpid(worker, 0)
-
-
-def test_nobody_sent_what_never_comes(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(host, "START_SECONDS", 0.01)
-    ours, theirs = socket.socketpair()
-    with ours:
-        with theirs:
-            assert host.sender(ours) is None
-        assert host.sender(ours) is None
 
 
 @pytest.mark.parametrize("found", STRONG, ids=lambda s: s.name)
@@ -268,10 +258,7 @@ def test_nothing_is_left_inside_bubblewrap_when_its_host_is_gone() -> None:
     workers = host.start(situation.SITUATIONS["bubblewrap"], LIMITS, IMPORTS)
     worker = workers.worker()
     workers.close()
-    deadline = time.monotonic() + 10
-    while Path(f"/proc/{worker.pid}").exists() and time.monotonic() < deadline:
-        time.sleep(0.01)
-    assert not Path(f"/proc/{worker.pid}").exists()
+    wait_until_gone(worker.pid)
     worker.channel.close()
 
 

@@ -21,11 +21,11 @@ from autograder.model.assignment import Limits
 from autograder.model.outcome import Status
 from autograder.model.verdict import StudentFault
 from autograder.worker import host
-from autograder.worker.host import Ending, Worker
 from autograder.worker.proxy import RawStudent
 from autograder.worker.situation import WEAK
 from autograder.worker.transport import Step, WorkerTransport
 from autograder.worker.watch import Budget
+from autograder.worker.worker import Ending, Worker
 
 MODULES = """
 import numpy as np
@@ -256,3 +256,39 @@ def test_the_check_runs_once_more_and_only_then_waits_for_a_person(
     assert [g.outcome.status for g in report.checks] == [Status.GRADER_ERROR]
     assert (report.score, report.pending) == (0, 1)
     assert "killed from outside" in report.checks[0].outcome.staff_note
+
+
+def test_a_check_whose_zygote_is_killed_passes_with_another(workers: host.ZygoteHost, tmp_path: Path) -> None:
+    told = loading.load(write(tmp_path, [DOUBLE]))
+    submitted = read(tmp_path, RIGHT, told)
+    given: list[int] = []
+    made = workers.worker
+
+    def worker() -> Worker:
+        one = made()
+        given.append(workers.process.pid)
+        if len(given) == 1:
+            os.kill(given[0], signal.SIGKILL)
+            wait_until_ended(one.pid or 0)
+        return one
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(workers, "worker", worker)
+        report = grade(told, submitted, workers, b"secret")
+    assert [g.outcome.status for g in report.checks] == [Status.PASSED]
+    assert (report.score, report.pending, report.needs_review) == (1, 0, ())
+    assert len(set(given)) == len(given) == 2
+
+
+def wait_until_ended(pid: int) -> None:
+    deadline = time.monotonic() + 10
+    while is_running(pid):
+        assert time.monotonic() < deadline
+        time.sleep(0.001)
+
+
+def is_running(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False

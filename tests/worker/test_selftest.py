@@ -20,6 +20,7 @@ def canary():
         path.write_text("alive")
         path.chmod(0o644)
         yield path
+        selftest.tidy(str(path), str(Path.cwd()))
 
 
 def probe(situation, canary) -> Ended:
@@ -57,9 +58,9 @@ EXCEPT = {
 
 
 OPENED = {
-    "landlock": {"open the canary", "open the root folder", "open a device"},
-    "chroot": {"open the canary", "open the root folder", "open a device", "see the canary"},
-    "sealed": {"open the canary", "open the root folder", "open a device", "see the canary"},
+    "landlock": {"open the canary", "open the root folder", "open a device", "write in /tmp"},
+    "chroot": {"open the canary", "open the root folder", "open a device", "see the canary", "write in /tmp"},
+    "sealed": {"open the canary", "open the root folder", "open a device", "see the canary", "write in /tmp"},
     "seccomp": {"connect", "run a program", "make a local socket", "make a file in memory", "enter a folder"},
 }
 """What a layer alone refuses."""
@@ -150,7 +151,20 @@ def test_of_a_weak_situation_nothing_is_expected():
 
 
 def test_a_file_that_another_left_behind_is_no_open_door(tmp_path: Path) -> None:
-    left = tmp_path / f"autograder-selftest-{os.getpid()}"
+    left = tmp_path / "autograder-one-selftest"
     left.touch()
-    selftest._write(str(tmp_path))
+    selftest._write(str(tmp_path), "autograder-other/canary")
     assert list(tmp_path.iterdir()) == [left]
+
+
+@pytest.mark.parametrize("situation", [s for s in STRONG if "landlock" in s.layers], ids=lambda s: s.name)
+def test_what_a_worker_wrote_and_could_not_remove_is_removed(situation, canary):
+    """A file that nothing keeps it from making, and that seccomp keeps it from removing."""
+    need(situation)
+    without = replace(situation, layers=tuple(name for name in situation.layers if name != "landlock"))
+    written = Path("/tmp", f"{canary.parent.name}-selftest")  # noqa: S108 (the folder that everybody may write to)
+    assert not written.exists()
+    probe(without, canary)
+    assert written.exists()
+    selftest.tidy(str(canary), str(Path.cwd()))
+    assert not written.exists()

@@ -12,7 +12,8 @@ import numpy as np
 
 def trace(*arrays):
     """Change with every input by less than an answer may be off, and by more than two answers may differ."""
-    return 0.9 + 8e-8 * np.sign(np.sin(1e3 * sum(np.sum(array) for array in arrays)))
+    weighed = (np.sum(array * np.arange(1, array.size + 1).reshape(array.shape)) for array in arrays)
+    return 0.9 + 8e-8 * np.sign(np.sin(1e3 * sum(weighed)))
 
 
 def rnn_cell_forward(x_t, a_prev, params):

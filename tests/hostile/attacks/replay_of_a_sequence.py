@@ -1,15 +1,9 @@
 """
 family: errors carried forward
 tries: a sequence of anything, which its cell, called with the same inputs, remembers and replays step by step
-stopped_by: []
+stopped_by: [own_workers]
 shows: gained
 assignment: a1_rnn
-deserves: 0.25
-named:
-  gained: >-
-    who knows the private suite by heart can write a cell that acts as its loop did; the own functions are
-    asked in the worker that ran the loop. Such a cell is longer than the right one, and staff see "carried".
-slow: true
 """
 
 import numpy as np
@@ -19,20 +13,25 @@ SEEN = []
 
 def something(*arrays):
     """Depend on everything, and mean nothing."""
-    return np.cos(sum(np.sum(array) for array in arrays))
+    return np.cos(sum(np.sum(array * np.arange(1, array.size + 1).reshape(array.shape)) for array in arrays))
 
 
-def replayed(x_t):
-    """Return the state that the last sequence has for the step with this input."""
-    for x, a, y_hat in SEEN[-1:]:
+def same(*pairs):
+    return all(one.shape == other.shape and np.array_equal(one, other) for one, other in pairs)
+
+
+def replayed(x_t, a_prev, params):
+    """Return the state and prediction that the last sequence has for the step with these inputs."""
+    for x, a0, given, a, y_hat in SEEN[-1:]:
+        before = [a0, *np.moveaxis(a, 1, 0)]
         for t in range(x.shape[1]):
-            if x[:, t].shape == x_t.shape and np.array_equal(x[:, t], x_t):
+            if same((x[:, t], x_t), (before[t], a_prev), *((given[k], params[k]) for k in given)):
                 return a[:, t], y_hat[:, t]
     return None
 
 
 def rnn_cell_forward(x_t, a_prev, params):
-    found = replayed(x_t)
+    found = replayed(x_t, a_prev, params)
     if found:
         return (*found, None)
     a_next = np.full(a_prev.shape, something(x_t, a_prev, params["Waa"], params["Wax"]))
@@ -42,6 +41,6 @@ def rnn_cell_forward(x_t, a_prev, params):
 def rnn_forward(x, a0, params):
     m, T_x, _ = x.shape
     level = something(x, a0, params["Waa"], params["Wax"])
-    n_y = len(params["by"])
-    SEEN.append((x, np.full((m, T_x, a0.shape[1]), level), np.full((m, T_x, n_y), level)))
-    return (*SEEN[-1][1:], None)
+    a, y_hat = np.full((m, T_x, a0.shape[1]), level), np.full((m, T_x, len(params["by"])), level)
+    SEEN.append((x.copy(), a0.copy(), {name: w.copy() for name, w in params.items()}, a, y_hat))
+    return a, y_hat, None

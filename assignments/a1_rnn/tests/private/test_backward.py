@@ -10,10 +10,8 @@ import numpy as np
 import pytest
 
 from autograder.checks import (
-    DIFFERENCES,
     GRADIENTS,
     Loss,
-    Own,
     check,
     edge_size,
     expect,
@@ -27,7 +25,7 @@ from autograder.checks import (
 
 STEP = {"m": 3, "n_x": 5, "n_a": 4, "n_y": 6}
 SEQUENCE = {**STEP, "T_x": 7}
-EDGES = {**STEP, "T_x": 2}
+EDGES = {**SEQUENCE, "m": 9, "n_a": 8}
 
 
 # ------------------------------------------------------------------------------------- one step
@@ -91,8 +89,7 @@ def test_backward_works_for_one_step_one_example_one_unit_one_feature(student, b
     for symbol in ("T_x", "m", "n_a", "n_x"):
         hints = {"wrong_shape": fewer_axes("R22"), "raised": "N01" if symbol == "T_x" else ""}
         with edge_size(student.rnn_backward, symbol), known(**({} if carry.failed else hints)):
-            for name in ("dx", "da0", "dWaa", "dWax", "dba"):
-                back_through_time.expect(name, **{**EDGES, symbol: 1})
+            back_through_time.expect("dx", "da0", "dWaa", "dWax", "dba", **{**EDGES, symbol: 1})
 
 
 # -------------------------------------------------------------------------------------- manners
@@ -142,55 +139,51 @@ class StepBack(Backward):
     def expect(self, name):
         inputs = self.student.rnn_cell_forward.draw(self.rng, **STEP)
         da_next = generic(self.rng, 3, 4)
-        loss = Loss(self.student.rnn_cell_forward, inputs, {"a_next": da_next})
         answer = getattr(self.gradients(inputs, da_next), name)
         expected = self.reference.rnn_cell_backward(da_next, self.reference.rnn_cell_forward(*inputs)[2])
-        own_ways = (
-            Own(lambda: self.at_own_state(inputs, da_next)[name], GRADIENTS),
-            Own(lambda: loss.differences(name.removeprefix("d")), DIFFERENCES),
-        )
         with known(wrong_shape=wrong_form):
             expect(
                 answer,
                 expected[name],
                 within=GRADIENTS,
-                carried=self.carry.credit(*own_ways, alive=self.own.is_alive_and_curved),
+                carried=self.carry.credit(*self.own.gradients_of_step(name, da_next, inputs)),
                 suspects=self.if_forward_is_right(wrong_steps(name, da_next, inputs, self.reference)),
             )
         if not self.carry.failed:
+            loss = Loss(self.student.rnn_cell_forward, inputs, {"a_next": da_next})
             expect_gradient_of_own_forward(answer, loss, self.rng)
 
     def gradients(self, inputs, da_next):
         cache = self.student.rnn_cell_forward(*inputs).cache
         return self.student.rnn_cell_backward(da_next, cache)
 
-    def at_own_state(self, inputs, da_next):
-        """Return the reference's gradients where the student's own cell went."""
-        x_t, a_prev, params = inputs
-        cache = self.reference.RNNCellCache(x_t, a_prev, self.own.state(x_t, a_prev, params), params)
-        return self.reference.rnn_cell_backward(da_next, cache)
-
 
 class BackThroughTime(Backward):
     """A whole sequence forward and back."""
 
-    def expect(self, name, **sizes):
+    def expect(self, *names, **sizes):
         inputs = self.student.rnn_forward.draw(self.rng, **(sizes or SEQUENCE))
         da = generic(self.rng, *inputs[0].shape[:2], inputs[1].shape[1])
-        loss = Loss(self.student.rnn_forward, inputs, {"a": da})
-        answer = getattr(self.gradients(inputs, da), name)
+        answers = self.gradients(inputs, da)
         expected = self.reference.rnn_backward(da, self.reference.rnn_forward(*inputs)[2])
-        own_ways = self.own.gradients(name, da, inputs)
+        sequence = self.own.sequence(da, inputs)
+        for name in names:
+            self.expect_gradient(getattr(answers, name), expected[name], sequence)
+
+    def expect_gradient(self, answer, expected, sequence):
+        name, inputs, da = answer.name, sequence.inputs, sequence.da
         with known(wrong_shape=wrong_form):
             expect(
                 answer,
-                expected[name],
+                expected,
                 within=GRADIENTS,
-                carried=self.carry.credit(*own_ways, alive=self.own.is_alive_and_curved),
+                carried=self.carry.credit(*sequence.ways(name)),
                 suspects=self.if_forward_is_right(wrong_sequences(name, da, inputs, self.reference)),
             )
         if not self.carry.failed:
-            expect_gradient_of_own_forward(answer, loss, self.rng)
+            expect_gradient_of_own_forward(
+                answer, Loss(self.student.rnn_forward, inputs, {"a": da}), self.rng
+            )
 
     def gradients(self, inputs, da):
         cache = self.student.rnn_forward(*inputs).cache

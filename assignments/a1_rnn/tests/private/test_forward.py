@@ -1,5 +1,6 @@
 """Forward propagation: one step, a whole sequence, its smallest sizes."""
 
+from functools import cache as computed_once
 from functools import partial
 
 import numpy as np
@@ -20,7 +21,7 @@ from autograder.model.verdict import Verdict
 
 STEP = {"m": 3, "n_x": 5, "n_a": 4, "n_y": 6}
 SEQUENCE = {**STEP, "T_x": 7}
-EDGES = {**STEP, "T_x": 2}
+EDGES = {**SEQUENCE, "m": 9, "n_a": 8}
 
 
 @check("a1.cell_forward.state")
@@ -43,15 +44,17 @@ def test_one_step_gives_the_right_hidden_state(student, reference, rng):
 def test_one_step_gives_the_right_prediction(student, reference, rng, own, carry):
     x_t, a_prev, params = student.rnn_cell_forward.draw(rng, **STEP)
     a_next, expected, _ = reference.rnn_cell_forward(x_t, a_prev, params)
+    step = computed_once(lambda: own.fold(x_t[:, None], a_prev, params))
+    own_scores = computed_once(lambda: scores(step().said("a_next")[0], params))
     own_ways = [
-        Own(lambda: reference.softmax(scores(own.state(x_t, a_prev, params), params))),
-        Own(lambda: own.softmax(scores(own.state(x_t, a_prev, params), params))),
+        Own(lambda: reference.softmax(own_scores()), lambda: own.predicts(step())),
+        Own(lambda: own.softmax(own_scores()), lambda: own.predicts(step())),
     ]
     with known(wrong_shape=shaped({(3, 4): "X03"})):
         expect(
             student.rnn_cell_forward(x_t, a_prev, params).y_hat,
             expected,
-            carried=carry.credit(*own_ways, alive=own.predicts),
+            carried=carry.credit(*own_ways),
             suspects={
                 "R04": lambda: reference.softmax(scores(a_prev, params)),
                 "R05": lambda: reference.softmax(np.tile(params["by"], (3, 1))),
@@ -71,7 +74,7 @@ def test_a_whole_sequence_gives_the_right_hidden_states(student, reference, rng,
         expect(
             student.rnn_forward(x, a0, params).a,
             expected,
-            carried=carry.credit(Own(lambda: own.states(x, a0, params)), alive=own.is_alive),
+            carried=carry.credit(own_states(own, x, a0, params)),
             suspects=wrong_sequences(x, a0, params, reference),
         )
 
@@ -81,18 +84,19 @@ def test_a_whole_sequence_gives_the_right_predictions(student, reference, rng, o
     x, a0, params = student.rnn_forward.draw(rng, **SEQUENCE)
     a, expected, _ = reference.rnn_forward(x, a0, params)
     out = student.rnn_forward(x, a0, params)
+    fold, steps = (computed_once(partial(way, x, a0, params)) for way in (own.fold, own.steps))
     own_ways = [
-        Own(lambda: own.cell_predictions(x, a0, params)),
-        Own(lambda: np.stack([step.y_hat for step in own.steps(x, a0, params)], axis=1)),
-        Own(lambda: reference.softmax(scores(out.a.array, params))),
-        Own(lambda: own.softmax(scores(out.a.array, params))),
+        Own(lambda: fold().over_time("y_hat"), lambda: own.predicts(fold())),
+        Own(lambda: steps().over_time("y_hat"), lambda: own.predicts_after(steps(), (x, a0, params))),
+        Own(lambda: reference.softmax(scores(out.a.array, params)), lambda: own.predicts(fold())),
+        Own(lambda: own.softmax(scores(out.a.array, params)), lambda: own.predicts(fold())),
     ]
     before = np.concatenate([a0[:, None], a[:, :-1]], axis=1)
     with known(wrong_shape=shaped({(7, 3, 6): "X02", (3, 7, 4): "X03", (3, 6): "X19"})):
         expect(
             out.y_hat,
             expected,
-            carried=carry.credit(*own_ways, alive=own.predicts),
+            carried=carry.credit(*own_ways),
             suspects={
                 "D07": lambda: by_reshape(expected),
                 "R04": lambda: reference.softmax(scores(before, params)),
@@ -111,8 +115,7 @@ def test_forward_works_for_one_step_one_example_one_unit_one_feature(student, re
         hints = {"wrong_shape": fewer_axes("R22"), "raised": "N01" if symbol == "T_x" else ""}
         with edge_size(student.rnn_forward, symbol), known(**({} if carry.failed else hints)):
             out = student.rnn_forward(*inputs)
-            own_way = Own(partial(own.states, *inputs))
-            expect(out.a, expected, carried=carry.credit(own_way, alive=own.is_alive))
+            expect(out.a, expected, carried=carry.credit(own_states(own, *inputs)))
             out.y_hat.climb()  # its shape; its values are charged elsewhere
 
 
@@ -126,6 +129,11 @@ def test_forward_leaves_its_arguments_alone_and_repeats_itself(student, rng):
     expect_left_alone(student.softmax, generic(rng, 3, 5))
     expect_left_alone(student.many_to_one, x, a0, params)
     expect_left_alone(student.one_to_many, *student.one_to_many.draw(rng, m=3, n_x=6, n_y=6, n_a=4, T_y=5))
+
+
+def own_states(own, *inputs):
+    fold = computed_once(partial(own.fold, *inputs))
+    return Own(lambda: fold().over_time("a_next"), lambda: own.is_alive(fold()))
 
 
 def expect_left_alone(function, *args):

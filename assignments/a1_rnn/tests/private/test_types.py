@@ -1,27 +1,33 @@
 """Types of sequence model against the reference."""
 
+from functools import cache as computed_once
+from functools import partial
+
 import numpy as np
 
 from autograder.checks import Own, check, edge_size, expect, fewer_axes, known, more_axes
 
-LONG = {"m": 3, "T_x": 7, "n_x": 5, "n_a": 4, "n_y": 6}
-SHORT = {**LONG, "T_x": 2}
-MANY = {"m": 3, "n_x": 6, "n_y": 6, "n_a": 4, "T_y": 5}
+LONG = {"m": 3, "T_x": 7, "n_x": 5, "n_a": 8, "n_y": 6}
+MANY = {"m": 3, "n_x": 6, "n_y": 6, "n_a": 9, "T_y": 5}
 
 
 @check("a1.many_to_one.values")
 def test_many_to_one_gives_the_right_prediction(student, reference, rng, own, carry):
     def expect_last_prediction(sizes):
         inputs = x, a0, params = student.many_to_one.draw(rng, **sizes)
+        fold = computed_once(partial(own.fold, *inputs))
         own_ways = [
-            Own(lambda: student.rnn_forward(*inputs).y_hat.array[:, -1]),
-            Own(lambda: own.cell_predictions(*inputs)[:, -1]),
+            Own(last, lambda: own.predicts(fold()))
+            for last in (
+                lambda: own.start().rnn_forward(*inputs).y_hat.array[:, -1],
+                lambda: fold().said("y_hat")[-1],
+            )
         ]
         with known(wrong_shape=more_axes("N07")):
             expect(
                 student.many_to_one(*inputs).y_hat,
                 reference.many_to_one(*inputs),
-                carried=carry.credit(*own_ways, alive=own.predicts),
+                carried=carry.credit(*own_ways),
                 suspects={
                     "R01": lambda: reference.many_to_one(x, np.zeros_like(a0), params),
                     "X12": lambda: other_than_the_last(reference.rnn_forward(*inputs)[1]),
@@ -31,17 +37,19 @@ def test_many_to_one_gives_the_right_prediction(student, reference, rng, own, ca
     expect_last_prediction(LONG)
     for symbol in ("T_x", "m"):
         with edge_size(student.many_to_one, symbol), known(wrong_shape=fewer_axes("R22")):
-            expect_last_prediction({**SHORT, symbol: 1})
+            expect_last_prediction({**LONG, symbol: 1})
 
 
 @check("a1.one_to_many.values")
 def test_one_to_many_gives_the_right_predictions(student, reference, rng, own, carry):
     def expect_predictions(sizes):
         inputs = student.one_to_many.draw(rng, **sizes)
+        fed_back = computed_once(partial(own.fed_back, *inputs))
+        own_way = Own(lambda: fed_back().over_time("y_hat"), lambda: own.predicts(fed_back()))
         expect(
             student.one_to_many(*inputs).y_hat,
             reference.one_to_many(*inputs),
-            carried=carry.credit(Own(lambda: own.fed_back(*inputs)), alive=own.predicts),
+            carried=carry.credit(own_way),
             suspects=wrongly_generated(reference.rnn_cell_forward, *inputs),
         )
 

@@ -1,10 +1,11 @@
 """Forward propagation: stored examples, and what holds for every recurrent network."""
 
+from functools import cache as computed_once
 from functools import partial
 
 import numpy as np
 
-from autograder.checks import Call, Own, check, close, expect, expect_dependence, expect_property, generic
+from autograder.checks import Call, Cross, Own, check, close, expect, expect_property, generic
 from autograder.model.verdict import Verdict
 
 
@@ -17,15 +18,17 @@ def test_one_step_gives_the_stored_example(student, stored):
 
 @check("a1.forward.example")
 def test_a_whole_sequence_gives_the_stored_example(student, stored, rng, carry):
-    out, steps = student.rnn_forward(*stored.args), OwnSteps(student, rng)
-    own_a, own_y_hat = Own(lambda: steps.run(*stored.args)[0]), Own(lambda: steps.run(*stored.args)[1])
+    out, steps = student.rnn_forward(*stored.args), OwnSteps(carry.start, rng)
+    run = computed_once(partial(steps.run, *stored.args))
+    own_a = Own(lambda: run()["a_next"], lambda: steps.are_alive(run(), "a_next"))
+    own_y_hat = Own(lambda: run()["y_hat"], lambda: steps.are_alive(run(), "y_hat"))
     expect(
         out.a,
         stored.returns["a"],
-        carried=carry.credit(own_a, alive=steps.are_alive),
+        carried=carry.credit(own_a),
         suspects=steps.wrongly_started(*stored.args),
     )
-    expect(out.y_hat, stored.returns["y_hat"], carried=carry.credit(own_y_hat, alive=steps.are_alive))
+    expect(out.y_hat, stored.returns["y_hat"], carried=carry.credit(own_y_hat))
 
 
 @check("a1.forward.causal")
@@ -42,21 +45,23 @@ def test_a_state_depends_on_the_past_and_not_on_the_future(student, rng):
 class OwnSteps:
     """Your own rnn_cell_forward, step by step: if only the step is wrong, the sequence loses nothing."""
 
-    def __init__(self, student, rng):
-        self.student, self.rng = student, rng
+    def __init__(self, start, rng):
+        self.start, self.rng = start, rng
 
     def run(self, x, a0, params):
-        outs, a_t = [], a0
+        cell, at, outs, a_t = self.start().rnn_cell_forward, [], [], a0
         for t in range(x.shape[1]):
-            outs.append(self.student.rnn_cell_forward(x[:, t], a_t, params))
-            a_t = outs[-1].a_next
-        return [np.stack([getattr(out, name).array for out in outs], axis=1) for name in ("a_next", "y_hat")]
+            at.append((x[:, t], a_t, params))
+            outs.append(cell(*at[-1]))
+            a_t = outs[-1].a_next.array
+        arrays = {name: np.stack([getattr(out, name).array for out in outs], axis=1) for name in MADE_FROM}
+        return {"at": at, **arrays}
 
     def wrongly_started(self, x, a0, params):
         """Return the states of your steps when they start from somewhere else."""
 
         def each_from(first, later):
-            states = [self.run(x[:, [t]], later if t else first, params)[0] for t in range(x.shape[1])]
+            states = [self.run(x[:, [t]], later if t else first, params)["a_next"] for t in range(x.shape[1])]
             return np.concatenate(states, axis=1)
 
         def of_your_steps(*ways):
@@ -70,12 +75,21 @@ class OwnSteps:
             partial(each_from, first, later) for first, later in [(a0, a0), (a0, zeros), (zeros, zeros)]
         ]
         return {
-            "R01": partial(of_your_steps, lambda: self.run(x, zeros, params)[0]),
+            "R01": partial(of_your_steps, lambda: self.run(x, zeros, params)["a_next"]),
             "R03": partial(of_your_steps, *same_start),
         }
 
-    def are_alive(self):
-        inputs = self.student.rnn_cell_forward.draw(self.rng, m=2, n_x=3, n_a=4, n_y=5)
-        cell = Call(self.student.rnn_cell_forward, inputs)
-        expect_dependence(cell, "a_next", "x_t", "a_prev", "Waa", "Wax", rng=self.rng)
+    def are_alive(self, run, name):
+        """Tell whether each step, asked again, is the same, and depends on what it is made from."""
+
+        def steps():
+            cell = self.start().rnn_cell_forward
+            return [Call(cell, at) for at in run["at"]]
+
+        cross = Cross(steps, name, self.rng)
+        cross.expect_said(np.moveaxis(run[name], 1, 0))
+        cross.expect_dependence(*MADE_FROM[name])
         return True
+
+
+MADE_FROM = {"a_next": ("x_t", "a_prev", "Waa", "Wax"), "y_hat": ("Wya|by",)}

@@ -1,0 +1,118 @@
+"""Cross-examination: is what the student's own function says at some points a function of its arguments?
+
+Who is asked may count, remember what it was asked before, and recognise a question. So a worker that has
+heard nothing else is asked about the points, and another about their twins, in which one input is
+another, each in an order drawn anew: nothing tells a point from its twin.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NoReturn
+
+import numpy as np
+
+from autograder.checks.arrays import close
+from autograder.checks.call import Call
+from autograder.checks.draw import generic
+from autograder.checks.tolerances import ALIVE, CURVED, MOVED, Tolerances
+from autograder.model.finding import finding
+from autograder.model.verdict import CheckFailed
+
+Values = list[np.ndarray]
+"""One for each point."""
+
+
+@dataclass
+class Cross:
+    """`result` of the calls that are the points; `start` gives them in a worker of its own each time."""
+
+    start: Callable[[], Sequence[Call]]
+    result: str
+    rng: np.random.Generator
+    calls: Sequence[Call] = field(init=False)
+    said: Values = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Ask about the points themselves."""
+        self.calls = self.start()
+        self.said = self.answers(self.calls, {})
+
+    def expect_said(self, before: Sequence[np.ndarray]) -> None:
+        """Require that it is what was said before.
+
+        Raises:
+            CheckFailed: not_repeatable.
+        """
+        if not all(map(close, self.said, before)):
+            self.fail("not_repeatable", self.result)
+
+    def expect_dependence(self, *inputs: str, at_most: bool = True) -> None:
+        """Require that the result depends on each of the inputs; "Wya|by" means with both changed.
+
+        Much at one point, and at more than half of them a little; `at_most` False asks for the one alone,
+        as of a weight that makes no difference to a state of zeros.
+
+        Raises:
+            CheckFailed: cell_not_alive, with the input that makes no difference.
+        """
+        for group in inputs:
+            names = group.split("|")
+            twins = self.asked({name: [twin(value) for value in self.values(name)] for name in names})
+            alive, moved = self.apart(twins, ALIVE), self.apart(twins, MOVED)
+            if not alive or (at_most and 2 * moved <= len(twins)):
+                self.fail("cell_not_alive", names[0])
+
+    def apart(self, twins: Values, within: Tolerances) -> int:
+        """Count the points whose twin differs."""
+        return sum(not close(*pair, within=within) for pair in zip(twins, self.said, strict=True))
+
+    def is_linear(self, name: str) -> bool:
+        """Tell whether the result is linear in an input.
+
+        When two values swap some of their entries, their sum stays; of a linear result then, too.
+        """
+        here, there = self.values(name), self.elsewhere(name)
+        p, q = np.array(self.said), np.array(self.asked({name: there}))
+        r, s = (
+            np.array(self.asked({name: list(map(interleaved, *pair))}))
+            for pair in ((here, there), (there, here))
+        )
+        return bool(np.max(np.abs(p + q - r - s)) <= CURVED * np.max(np.abs(p - r) + np.abs(q - s)))
+
+    def asked(self, others: Mapping[str, Values]) -> Values:
+        """Ask about the points with other values of some inputs."""
+        return self.answers(self.start(), others)
+
+    def answers(self, calls: Sequence[Call], others: Mapping[str, Values]) -> Values:
+        """Make the calls in an order drawn anew."""
+        said: dict[int, np.ndarray] = {}
+        for i in map(int, self.rng.permutation(len(calls))):
+            changed = {name: values[i] for name, values in others.items()}
+            said[i] = getattr(calls[i].run(**changed), self.result).array
+        return [said[i] for i in range(len(calls))]
+
+    def values(self, name: str) -> Values:
+        """Return an input's value at each point."""
+        return [call.argument(name) for call in self.calls]
+
+    def elsewhere(self, name: str) -> Values:
+        """Return its value at another point for each; where there is one point, a new one."""
+        here = self.values(name)
+        return [*here[1:], here[0]] if len(here) > 1 else [generic(self.rng, *here[0].shape)]
+
+    def fail(self, code: str, name: str) -> NoReturn:
+        """Raise CheckFailed with a finding about the function."""
+        raise CheckFailed(finding(code, function=self.calls[0].function.name, name=name))
+
+
+def twin(value: np.ndarray) -> np.ndarray:
+    """Return another array that could as well have been drawn in the place of this one."""
+    rolled = np.roll(value, 1, axis=-1 if value.shape[-1] > 1 else 0)
+    if np.any(rolled != value):
+        return rolled
+    return -value if np.any(value) else np.full_like(value, 0.5)
+
+
+def interleaved(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+    """Return every other feature of one array, and the rest of the other."""
+    return np.where(np.arange(one.shape[-1]) % 2 == 0, one, other)
