@@ -2,7 +2,7 @@
 family: patching
 tries: makes everything true in the builtins of all modules
 stopped_by: [separate_process]
-shows: gained
+shows: lost neighbour
 """
 
 import numpy as np
