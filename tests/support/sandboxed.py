@@ -79,9 +79,7 @@ def _try(work: Callable[[], Any]) -> bytes:
         return json.dumps({"error": traceback.format_exc()}).encode()
 
 
-def in_sandbox(
-    situation: Situation, work: Callable[[], Any], **plan: Any
-) -> Ended:
+def in_sandbox(situation: Situation, work: Callable[[], Any], **plan: Any) -> Ended:
     """Do work under the layers of a situation, as the grader, the zygote and the worker would together."""
 
     def worker(prepared: layers.Prepared) -> Any:
