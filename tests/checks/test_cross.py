@@ -112,6 +112,15 @@ def test_an_input_that_matters_at_one_point_only_does_not_matter(cross, code, dt
     examined.expect_dependence("W", at_most=False)
 
 
+@pytest.mark.parametrize("at_most", [True, False])
+def test_a_trace_of_an_input_is_not_dependence(cross, code, at_most):
+    def traced(x, params):
+        return np.full((len(x), len(params["b"])), 0.9 + 1e-3 * np.sin(1e3 * params["W"][0, 0])), None
+
+    examined = cross(lambda: traced)
+    assert code(lambda: examined.expect_dependence("W", at_most=at_most))[0] == "cell_not_alive"
+
+
 def replaced(call, function):
     """Return the function of a call with another behind it."""
     return type(call.function)(type(call.function.raw)({"layer_forward": function}), call.function.signature)

@@ -13,11 +13,11 @@ MANY = {"m": 3, "n_x": 6, "n_y": 6, "n_a": 9, "T_y": 5}
 
 @check("a1.many_to_one.values")
 def test_many_to_one_gives_the_right_prediction(student, reference, rng, own, carry):
-    def expect_last_prediction(sizes):
+    def expect_last_prediction(sizes, lives):
         inputs = x, a0, params = student.many_to_one.draw(rng, **sizes)
         fold = computed_once(partial(own.fold, *inputs))
         own_ways = [
-            Own(last, lambda: own.predicts(fold()))
+            Own(last, lambda: lives(fold()))
             for last in (
                 lambda: own.start().rnn_forward(*inputs).y_hat.array[:, -1],
                 lambda: fold().said("y_hat")[-1],
@@ -34,18 +34,18 @@ def test_many_to_one_gives_the_right_prediction(student, reference, rng, own, ca
                 },
             )
 
-    expect_last_prediction(LONG)
+    expect_last_prediction(LONG, own.predicts)
     for symbol in ("T_x", "m"):
         with edge_size(student.many_to_one, symbol), known(wrong_shape=fewer_axes("R22")):
-            expect_last_prediction({**LONG, symbol: 1})
+            expect_last_prediction({**LONG, symbol: 1}, own.is_alive)
 
 
 @check("a1.one_to_many.values")
 def test_one_to_many_gives_the_right_predictions(student, reference, rng, own, carry):
-    def expect_predictions(sizes):
+    def expect_predictions(sizes, lives):
         inputs = student.one_to_many.draw(rng, **sizes)
         fed_back = computed_once(partial(own.fed_back, *inputs))
-        own_way = Own(lambda: fed_back().over_time("y_hat"), lambda: own.predicts(fed_back()))
+        own_way = Own(lambda: fed_back().over_time("y_hat"), lambda: lives(fed_back()))
         expect(
             student.one_to_many(*inputs).y_hat,
             reference.one_to_many(*inputs),
@@ -53,10 +53,10 @@ def test_one_to_many_gives_the_right_predictions(student, reference, rng, own, c
             suspects=wrongly_generated(reference.rnn_cell_forward, *inputs),
         )
 
-    expect_predictions(MANY)
+    expect_predictions(MANY, own.predicts)
     for symbol in ("T_y", "m"):
         with edge_size(student.one_to_many, symbol), known(wrong_shape=fewer_axes("R22")):
-            expect_predictions({**MANY, symbol: 1})
+            expect_predictions({**MANY, symbol: 1}, own.is_alive)
 
 
 def other_than_the_last(y_hat):
