@@ -53,7 +53,7 @@ def test_an_instructor_can_type_what_the_page_says(tmp_path):
     strong_or_skip()
     root = fresh_copy(tmp_path / "copy")
     said = {line: type_in(line, root, tmp_path / "home") for line in commands("For instructors")}
-    assert len(said) == 8
+    assert len(said) == 9
     graded = next(text for line, text in said.items() if line.startswith("autograder grade"))
     assert "of 16 points" in graded
     assert "sample secret" not in graded
