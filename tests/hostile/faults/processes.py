@@ -5,7 +5,7 @@ import ctypes
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,12 +24,13 @@ class Process:
 
 
 @contextlib.contextmanager
-def adopting() -> Iterator[None]:
-    """Become the parent of every orphan that is made here, so that none is lost out of sight."""
+def adopting() -> Iterator[Callable[[], bool]]:
+    """Become the parent of every orphan that is made here; yield what says that nobody is left of them."""
     library = ctypes.CDLL(None)
     library.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    known = frozenset(one.pid for one in everyone() if one.parent == os.getpid())
     try:
-        yield
+        yield lambda: nobody_left(known)
     finally:
         library.prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
 
@@ -85,11 +86,10 @@ def wait_until(happened: Callable[[], object], seconds: float = SOON) -> bool:
     return True
 
 
-def nobody_left() -> bool:
-    """Ask every child that has ended for its end; say whether none is left."""
-    with contextlib.suppress(ChildProcessError):
-        while True:
-            pid, _ = os.waitpid(-1, os.WNOHANG)
-            if pid == 0:
-                return False
-    return True
+def nobody_left(known: Collection[int]) -> bool:
+    """Say whether no child is left but those that are known; each that has ended is asked for its end."""
+    own = [one for one in everyone() if one.parent == os.getpid() and one.pid not in known]
+    for one in own:
+        if one.ended:
+            os.waitpid(one.pid, 0)
+    return all(one.ended for one in own)

@@ -18,7 +18,6 @@ from hostile.faults.processes import (
     adopting,
     gradings,
     kill,
-    nobody_left,
     wait_until,
     workers,
     zygotes,
@@ -52,11 +51,17 @@ def seconds(tmp_path_factory: pytest.TempPathFactory) -> float:
     return time.monotonic() - started
 
 
+@pytest.fixture(name="nobody_left")
+def _nobody_left() -> Iterator[Callable[[], bool]]:
+    """Say whether none is left of the processes that a test has made, whoever their parent was."""
+    with adopting() as nobody_left:
+        yield nobody_left
+
+
 @pytest.fixture(params=[False, True], ids=["grade", "platform"])
-def grading(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Grading]:
-    """Lay out a grading; at the end none of its processes may be left."""
-    with adopting():
-        yield Grading(tmp_path, platform=request.param)
+def grading(request: pytest.FixtureRequest, tmp_path: Path) -> Grading:
+    """Lay out a grading."""
+    return Grading(tmp_path, platform=request.param)
 
 
 def disturbed(grading: Grading, victims: Callable[[int], list[int]], after: float) -> tuple[Any, set[str]]:
@@ -80,7 +85,9 @@ def is_whole_again(grading: Grading) -> bool:
 
 
 @moments("worker")
-def test_a_killed_worker_charges_nobody(grading: Grading, moment: float, seconds: float) -> None:
+def test_a_killed_worker_charges_nobody(
+    grading: Grading, moment: float, seconds: float, nobody_left: Callable[[], bool]
+) -> None:
     done, before = disturbed(grading, workers, moment * seconds)
     assert done.returncode == 0, done.stderr
     assert finished(grading.results())
@@ -91,7 +98,9 @@ def test_a_killed_worker_charges_nobody(grading: Grading, moment: float, seconds
 
 
 @moments("zygote")
-def test_a_killed_zygote_charges_nobody(grading: Grading, moment: float, seconds: float) -> None:
+def test_a_killed_zygote_charges_nobody(
+    grading: Grading, moment: float, seconds: float, nobody_left: Callable[[], bool]
+) -> None:
     done, before = disturbed(grading, zygotes, moment * seconds)
     assert done.returncode == 0, done.stderr
     assert finished(grading.results())
@@ -106,7 +115,9 @@ def itself(pid: int) -> list[int]:
 
 
 @moments("grader")
-def test_a_killed_grader_leaves_what_was_decided(grading: Grading, moment: float, seconds: float) -> None:
+def test_a_killed_grader_leaves_what_was_decided(
+    grading: Grading, moment: float, seconds: float, nobody_left: Callable[[], bool]
+) -> None:
     _, before = disturbed(grading, itself, moment * seconds)
     if (grading.out / "results.json").exists():
         assert before <= decided(grading.results())
@@ -117,16 +128,15 @@ def test_a_killed_grader_leaves_what_was_decided(grading: Grading, moment: float
 
 @moments("grading child")
 def test_a_killed_child_of_the_watchdog_leaves_a_list_of_all(
-    tmp_path: Path, moment: float, seconds: float
+    tmp_path: Path, moment: float, seconds: float, nobody_left: Callable[[], bool]
 ) -> None:
-    with adopting():
-        grading = Grading(tmp_path, platform=True)
-        done, before = disturbed(grading, gradings, moment * seconds)
-        results = grading.results()
-        assert done.returncode == 0
-        assert len(results["tests"]) == FULL
-        assert before <= decided(results)
-        assert finished(results) or "grading was killed" in done.stdout
-        assert wait_until(nobody_left)
+    grading = Grading(tmp_path, platform=True)
+    done, before = disturbed(grading, gradings, moment * seconds)
+    results = grading.results()
+    assert done.returncode == 0
+    assert len(results["tests"]) == FULL
+    assert before <= decided(results)
+    assert finished(results) or "grading was killed" in done.stdout
+    assert wait_until(nobody_left)
     assert only_empty(grading.temporary)
     assert is_whole_again(grading)
