@@ -4,7 +4,6 @@ tries: gives as long a text as can be read in the place of a cache, which with a
 stopped_by: [kept_objects]
 shows: lost pending
 assignment: a1_rnn
-deserves: 0.25
 slow: true
 """
 
