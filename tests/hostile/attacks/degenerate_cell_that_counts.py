@@ -5,6 +5,7 @@ stopped_by: [questions_in_place]
 shows: gained
 assignment: a1_rnn
 deserves: 0.25
+slow: true
 """
 
 import numpy as np

@@ -25,7 +25,7 @@ from hostile.faults.processes import (
 from support.graded import strong_or_skip
 
 SEED = int(os.environ.get("AUTOGRADER_FAULT_SEED", "2027"))
-MOMENTS = int(os.environ.get("AUTOGRADER_FAULT_MOMENTS", "12"))
+MOMENTS = int(os.environ.get("AUTOGRADER_FAULT_MOMENTS", "6"))
 QUICK = 1
 """How many of the moments `make test` tries."""
 
