@@ -13,10 +13,10 @@ from support.on_platform import METADATA, seal, unpacked, written
 from support.tiny import DOUBLE, RIGHT
 
 from autograder import grading
-from autograder.container.delivery import deliver, opened, shortened
+from autograder.container.delivery import deliver, finish, opened, shortened
 from autograder.container.places import Places
 from autograder.container.watchdog import Allow, usable
-from autograder.errors import GraderError, UsageError
+from autograder.errors import GraderError, OutputError, UsageError
 from autograder.model.assignment import Limits
 from autograder.model.outcome import Status
 from autograder.model.report import GradeReport
@@ -203,3 +203,14 @@ def test_a_worker_cannot_read_what_the_platform_says_of_students(delivered: Deli
     assert shape["extra_data"]["codes"] == ["raised"]
     assert "PermissionError" in shape["output"] or "FileNotFoundError" in shape["output"]
     assert "Sara" not in json.dumps(results)
+
+
+def test_results_that_cannot_be_written_are_left_to_staff(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = opened(unpacked(tmp_path))
+    folder.path = tmp_path / "a file"
+    folder.path.write_text("where the folder should be", "utf-8")
+    with pytest.raises(OutputError):
+        finish(folder, {"score": 2.5})
+    assert '"score": 2.5' in capsys.readouterr().out
