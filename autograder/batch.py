@@ -14,14 +14,13 @@ from autograder.errors import AutograderError, OutputError, UsageError
 from autograder.grading import Options, grade
 from autograder.model.assignment import Assignment, Visibility
 from autograder.model.report import GradeReport
-from autograder.model.submission import Submission
+from autograder.model.submission import UNREAD
 from autograder.processes import Crew, Ended
 from autograder.reports.folder import ReportFolder
 from autograder.secret import Secret
 from autograder.worker.host import Host
 
 GRADES = "grades.csv"
-UNREAD = Submission("", "", ())
 ENDED = "the process that graded it ended (exit code {code}); was it killed? Fewer --jobs need less memory"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet would take for the start of a formula."""

@@ -6,6 +6,7 @@ this one does, however that ends, because it reads its jobs from a pipe.
 
 import contextlib
 import multiprocessing
+import os
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -142,3 +143,8 @@ def serve(connection: "Connection[Result, Job]", crew: Crew) -> None:
                     connection.send(crew.work(assignment, job, workers))
         except AutograderError as error:
             connection.send(error)
+
+
+def cpus() -> int:
+    """Return how many CPUs this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,12 +1,8 @@
 """`autograder grade-class`: many submissions at a time, every report, one table of grades."""
 
-import contextlib
 import json
-import sys
-from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,16 +10,14 @@ from autograder import batch, loading
 from autograder import secret as secrets
 from autograder.cli import OURS, options
 from autograder.cli.grade import SAMPLE_NOTE, known
+from autograder.cli.progress import bar
 from autograder.cli.stdout import print_data
-from autograder.cli.validate import cpus
 from autograder.errors import UsageError, writing
 from autograder.grading import Options
 from autograder.model.assignment import Assignment
+from autograder.processes import cpus
 from autograder.reports import json_report
 from autograder.reports.file import replace
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 
 @click.command()
@@ -84,7 +78,7 @@ def grade_class(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     with bar(len(found)) as advance:
         for one in batch.grade_all(loaded, found, jobs or cpus(), allow_weak=allow_weak):
             graded.append(one)
-            advance()
+            advance(one.name)
     graded.sort(key=lambda one: one.name)
     try:
         write(loaded, graded, out)
@@ -145,18 +139,3 @@ def words(graded: batch.Graded, assignment: Assignment) -> str:
     remarks += [found.code.replace("_", " ") for found in report.needs_review]
     remarks += [graded.error] if graded.error else []
     return f"{float(report.score):>6g} of {float(assignment.points):g}  {', '.join(remarks)}".rstrip()
-
-
-@contextlib.contextmanager
-def bar(total: int) -> Iterator["Callable[[], None]"]:
-    """Yield what advances a progress bar, where somebody is looking."""
-    if not sys.stderr.isatty():
-        yield lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
-
-    columns = (*Progress.get_default_columns()[:2], MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as shown:
-        task = shown.add_task("", total=total)
-        yield lambda: shown.advance(task)

@@ -1,15 +1,21 @@
 """`autograder pack`: what leaves the checkout, for a platform or for students."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
+from functools import reduce
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from autograder.cli import options
 from autograder.messages.number import points
 from autograder.model.assignment import Assignment, Check, Suite, Visibility
+
+if TYPE_CHECKING:
+    from autograder.secret import Secret
 
 SEEN = {
     Visibility.VISIBLE: "students see at once",
@@ -37,6 +43,42 @@ OUT: options.Decorator = click.option(
     show_default=True,
     help="Folder for the zip.",
 )
+GRADED_WITH: tuple[options.Decorator, ...] = (
+    options.course,
+    click.option(
+        "--demo", is_flag=True, help="Pack the sample secret, which everybody knows, if there is no other."
+    ),
+    click.option("--secret-file", help="File with the secret that private inputs are drawn from."),
+)
+
+
+def graded_with(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a pack that grades."""
+    return reduce(lambda decorated, option: option(decorated), GRADED_WITH, command)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What is packed: the assignment as a course makes it, that course's file, the secret."""
+
+    assignment: Assignment
+    course: Path | None
+    secret: "Secret"
+
+    @property
+    def hides(self) -> bool:
+        """Whether any check is not shown at once."""
+        return any(check.visibility is not Visibility.VISIBLE for check in self.assignment.checks)
+
+
+def chosen(assignment: str, secret_file: str | None, course: Path | None) -> Chosen:
+    """Read what a command names."""
+    from autograder import loading
+    from autograder import secret as secrets
+
+    loaded = loading.load(assignment, course=course)
+    settings = loading.find_course(course, loaded.folder.parent)
+    return Chosen(loaded, settings, secrets.read(secret_file, loaded))
 
 
 @click.group()
@@ -47,48 +89,31 @@ def pack() -> None:
 @pack.command("gradescope")
 @options.assignment
 @OUT
-@click.option("--secret-file", help="File with the secret that private inputs are drawn from.")
-@click.option(
-    "--demo", is_flag=True, help="Pack the sample secret, which everybody knows, if there is no other."
-)
-@options.course
+@graded_with
 def gradescope(assignment: str, out: Path, secret_file: str | None, demo: bool, course: Path | None) -> None:  # noqa: FBT001
     """Write Gradescope's zip of ASSIGNMENT (an id or a folder)."""
-    from autograder import loading
-    from autograder import secret as secrets
     from autograder.packagers.gradescope import pack_gradescope
 
-    loaded = loading.load(assignment, course=course)
-    settings = loading.find_course(course, loaded.folder.parent)
-    secret = secrets.read(secret_file, loaded)
-    path = pack_gradescope(loaded, secret, out, course=settings, demo=demo)
-    for fact in (*about(path), *facts(loaded, settings), PRECIOUS):
+    it = chosen(assignment, secret_file, course)
+    path = pack_gradescope(it.assignment, it.secret, out, course=it.course, demo=demo)
+    for fact in (*about(path), *facts(it), PRECIOUS):
         click.echo(fact, err=True)
 
 
 @pack.command("otter")
 @options.assignment
 @OUT
-@click.option("--secret-file", help="File with the secret that private inputs are drawn from.")
-@click.option(
-    "--demo", is_flag=True, help="Pack the sample secret, which everybody knows, if there is no other."
-)
-@options.course
+@graded_with
 def otter(assignment: str, out: Path, secret_file: str | None, demo: bool, course: Path | None) -> None:  # noqa: FBT001
     """Write Otter's zip of ASSIGNMENT (an id or a folder), and the bundle for its students."""
-    from autograder import loading
-    from autograder import secret as secrets
     from autograder.packagers.otter.pack import pack_otter
     from autograder.packagers.otter.student import pack_otter_student
 
-    loaded = loading.load(assignment, course=course)
-    settings = loading.find_course(course, loaded.folder.parent)
-    secret = secrets.read(secret_file, loaded)
-    grading = pack_otter(loaded, secret, out, course=settings, demo=demo)
-    bundle = pack_otter_student(loaded, out, of_course=course is not None, keys=(secret.value,))
-    hidden = any(check.visibility is not Visibility.VISIBLE for check in loaded.checks)
-    of_zip = (*about(grading), *seen(loaded), *([SHOWN_AT_ONCE] if hidden else []), PRECIOUS_TO_OTTER)
-    for fact in (*of_zip, *about(bundle), TO_STUDENTS):
+    it = chosen(assignment, secret_file, course)
+    grading = pack_otter(it.assignment, it.secret, out, course=it.course, demo=demo)
+    bundle = pack_otter_student(it.assignment, out, of_course=course is not None, keys=(it.secret.value,))
+    shown = (*seen(it.assignment), *([SHOWN_AT_ONCE] if it.hides else []))
+    for fact in (*about(grading), *shown, PRECIOUS_TO_OTTER, *about(bundle), TO_STUDENTS):
         click.echo(fact, err=True)
 
 
@@ -100,24 +125,15 @@ def otter(assignment: str, out: Path, secret_file: str | None, demo: bool, cours
     required=True,
     help="Folder of the course: a new one, or one that is there.",
 )
-@click.option("--secret-file", help="File with the secret that private inputs are drawn from.")
-@click.option(
-    "--demo", is_flag=True, help="Pack the sample secret, which everybody knows, if there is no other."
-)
-@options.course
+@graded_with
 def nbgrader(assignment: str, out: Path, secret_file: str | None, demo: bool, course: Path | None) -> None:  # noqa: FBT001
     """Write ASSIGNMENT (an id or a folder) into a course of nbgrader's, if students get nothing private."""
-    from autograder import loading
-    from autograder import secret as secrets
     from autograder.packagers.nbgrader.pack import pack_nbgrader
 
-    loaded = loading.load(assignment, course=course)
-    settings = loading.find_course(course, loaded.folder.parent)
-    secret = secrets.read(secret_file, loaded)
-    written = pack_nbgrader(loaded, secret, out, course=settings, demo=demo)
-    hidden = any(check.visibility is not Visibility.VISIBLE for check in loaded.checks)
+    it = chosen(assignment, secret_file, course)
+    written = pack_nbgrader(it.assignment, it.secret, out, course=it.course, demo=demo)
     places = (f"wrote {path}" for path in written)
-    shown = (*seen(loaded), *([POINTS_ARE_SEEN] if hidden else []))
+    shown = (*seen(it.assignment), *([POINTS_ARE_SEEN] if it.hides else []))
     for fact in (*places, *shown, PRECIOUS_TO_NBGRADER.format(written[-1])):
         click.echo(fact, err=True)
 
@@ -159,14 +175,14 @@ def about(path: Path) -> Iterator[str]:
     yield f"sha256 {sha256(content)}"
 
 
-def facts(assignment: Assignment, course: Path | None) -> Iterator[str]:
+def facts(it: Chosen) -> Iterator[str]:
     """Yield what an instructor has to know of an assignment on Gradescope: points, and who sees what when."""
-    if course:
-        yield f"with the settings of {course}"
-    minutes = f"{assignment.platform.time_limit / 60:g}"
-    yield f"on Gradescope: set the points to {points(assignment.points)} and the timeout to {minutes} minutes"
-    yield from seen(assignment)
-    if any(check.visibility is not Visibility.VISIBLE for check in assignment.checks):
+    if it.course:
+        yield f"with the settings of {it.course}"
+    worth, minutes = points(it.assignment.points), f"{it.assignment.platform.time_limit / 60:g}"
+    yield f"on Gradescope: set the points to {worth} and the timeout to {minutes} minutes"
+    yield from seen(it.assignment)
+    if it.hides:
         yield NO_TOTAL
 
 

@@ -2,7 +2,7 @@
 
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from autograder.model.assignment import Assignment
 from autograder.model.outcome import Outcome
@@ -16,7 +16,7 @@ def progress(assignment: Assignment, folder: ReportFolder | None) -> Iterator[On
     with bar(len(assignment.checks)) as advance:
 
         def on_outcome(outcome: Outcome) -> None:
-            advance(outcome)
+            advance(outcome.check)
             if folder:
                 folder.note(outcome)
 
@@ -24,14 +24,14 @@ def progress(assignment: Assignment, folder: ReportFolder | None) -> Iterator[On
 
 
 @contextlib.contextmanager
-def bar(total: int) -> Iterator[OnOutcome]:
-    """Yield what advances a progress bar, where somebody is looking."""
+def bar(total: int) -> Iterator[Callable[[str], None]]:
+    """Yield what advances a progress bar, told what is done, where somebody is looking."""
     if not sys.stderr.isatty():
-        yield lambda _outcome: None
+        yield lambda _name: None
         return
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True) as shown:
         task = shown.add_task("", total=total)
-        yield lambda outcome: shown.update(task, advance=1, description=outcome.check)
+        yield lambda name: shown.update(task, advance=1, description=name)

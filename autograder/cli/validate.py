@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,6 +19,7 @@ from autograder.cli import options
 from autograder.cli.stdout import print_data
 from autograder.errors import UsageError, writing
 from autograder.model.assignment import Assignment
+from autograder.processes import cpus
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -76,11 +76,6 @@ def validate(  # noqa: PLR0913, PLR0917 (one parameter for each option)
             write(one, out / one.assignment.id if len(results) > 1 else out)
     if any(one.problems for one in results):
         context.exit(1)
-
-
-def cpus() -> int:
-    """Return how many CPUs this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def result(assignment: Assignment, how: How, *, sample: bool) -> Validation:

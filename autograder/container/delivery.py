@@ -15,14 +15,13 @@ from autograder.container.watchdog import Allow, usable
 from autograder.errors import GraderError, OutputError
 from autograder.model.assignment import Assignment, Limits
 from autograder.model.report import GradeReport
-from autograder.model.submission import Submission
+from autograder.model.submission import UNREAD
 from autograder.reports import gradescope
 from autograder.reports.folder import ReportFolder, as_json
 from autograder.worker.host import Host
 
 STUDENTS_SHARE = 0.8
 """Of the time that there is; the rest is ours, for starting and for what cannot be foreseen."""
-UNREAD = Submission("", "", ())
 
 
 def deliver(places: Places, workers: Host, allow: Allow) -> None:

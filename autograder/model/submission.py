@@ -55,3 +55,7 @@ class Submission:
     notes: tuple[Finding, ...] = ()
     problems: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
     answers: Answers | None = None
+
+
+UNREAD = Submission("", "", ())
+"""Stands for one that has not been read yet."""

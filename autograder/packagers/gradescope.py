@@ -2,34 +2,18 @@
 
 setup.sh  run_autograder        from gradescope/ in the checkout
 MANIFEST.json  requirements.txt
-engine/autograder/              the package
-assignments/ID/                 assignment.yaml, questions, handouts, tests; what mends or breaks a
-assignments/hints.yaml          submission (solution, mistakes, variants) stays at home
-assignments/course.yaml         what a course says of this assignment
-reference/
-secret
+engine/ assignments/ reference/ secret      the material
 """
 
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
-import yaml
-
-from autograder.authoring.student_folder import handouts
-from autograder.errors import AssignmentError, UsageError
-from autograder.loading import document
-from autograder.loading.find import COURSE, MANIFEST
-from autograder.manifest import NAME, manifest
 from autograder.model.assignment import Assignment
 from autograder.packagers import archive, checkout
-from autograder.secret import SAMPLE, Secret, content
+from autograder.packagers.material import PRIVATE, material, refuse_sample, uses_torch, vouched
+from autograder.secret import Secret
 
 KIND = "gradescope"
 SCRIPTS = ("run_autograder", "setup.sh")
-PRIVATE = 0o600
-IN_TORCH = "in_torch"
-"""The folder of a reference for what is written with PyTorch."""
 
 
 def pack_gradescope(
@@ -51,21 +35,6 @@ def pack_gradescope(
     return path
 
 
-def refuse_sample(assignment: Assignment, secret: Secret) -> None:
-    """Make sure that private inputs are drawn from a secret.
-
-    Raises:
-        UsageError: they are drawn from the sample, which everybody knows.
-    """
-    sample = assignment.folder.parent / SAMPLE
-    if secret.sample or (sample.is_file() and secret.value == content(sample)):
-        message = (
-            "the sample secret is known to everybody: make one of your own with `head -c 32 /dev/urandom | "
-            "base64 > FILE` and name it with --secret-file; --demo packs the sample all the same"
-        )
-        raise UsageError(message)
-
-
 def contents(assignment: Assignment, secret: bytes, course: Path | None = None) -> dict[str, bytes]:
     """Return the files of the pack by name, the manifest among them."""
     files = {
@@ -73,71 +42,4 @@ def contents(assignment: Assignment, secret: bytes, course: Path | None = None) 
         "requirements.txt": checkout.requirements(torch=uses_torch(assignment)).encode(),
         **material(assignment, secret, course),
     }
-    return {**files, NAME: manifest(KIND, assignment.id, files, SCRIPTS).to_json()}
-
-
-def material(assignment: Assignment, secret: bytes, course: Path | None = None) -> dict[str, bytes]:
-    """Return what grades anywhere, by name: the engine, the assignment with its answers, the secret."""
-    files = {
-        **{f"engine/{name}": code for name, code in checkout.engine().items()},
-        **{_place(assignment, path): path.read_bytes() for path in _needed(assignment)},
-        "secret": secret,
-    }
-    if course is not None:
-        files[f"assignments/{COURSE}"] = course_part(course, assignment)
-    return files
-
-
-def uses_torch(assignment: Assignment) -> bool:
-    """Tell whether any part is written with PyTorch, also one that a course switched off."""
-    return any(part.profile == "torch" for part in assignment.uncut.parts)
-
-
-def _needed(assignment: Assignment) -> Iterator[Path]:
-    """Yield the files that grading reads.
-
-    Raises:
-        UsageError: the assignment names no reference.
-    """
-    if assignment.reference is None and assignment.adopted is None:
-        message = f"{assignment.id} names no reference, as a student's copy: nothing private to grade with"
-        raise UsageError(message)
-    declared: Any = document.read(assignment.folder / MANIFEST, MANIFEST).data
-    named = (MANIFEST, *(declared[key] for key in ("questions", "hints") if key in declared))
-    yield from ((assignment.folder / name).resolve() for name in named)
-    yield from handouts(assignment).values()
-    yield from checkout.kept(assignment.folder / "tests")
-    if assignment.reference is not None:
-        for path in checkout.kept(assignment.reference, "*.py"):
-            if uses_torch(assignment) or IN_TORCH not in path.relative_to(assignment.reference).parts:
-                yield path
-
-
-def _place(assignment: Assignment, path: Path) -> str:
-    """Return a file's name in the pack, where relative paths lead as they do at home.
-
-    Raises:
-        AssignmentError: it lies outside what is packed.
-    """
-    home = assignment.folder
-    for folder, name in (
-        (home, f"assignments/{assignment.id}"),
-        (home.parent, "assignments"),
-        (home.parents[1], ""),
-    ):
-        if path.is_relative_to(folder):
-            return (Path(name) / path.relative_to(folder)).as_posix()
-    message = f"{MANIFEST}: {path} lies outside {home.parents[1]}, where a pack cannot follow"
-    raise AssignmentError(message)
-
-
-def course_part(course: Path, assignment: Assignment) -> bytes:
-    """Return a course's file, every value as it stands there, without its settings for other assignments."""
-    tree: Any = yaml.compose(document.read_text(course, course.name), Loader=yaml.SafeLoader)
-    for key, value in tree.value:
-        if key.value == "assignments":
-            value.value = [entry for entry in value.value if entry[0].value == assignment.folder.name]
-            for name, _settings in value.value:
-                name.value = assignment.id
-    text: str = yaml.serialize(tree, Dumper=yaml.SafeDumper, allow_unicode=True)
-    return text.encode()
+    return vouched(KIND, assignment, files, SCRIPTS)

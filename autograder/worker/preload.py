@@ -3,7 +3,6 @@
 import contextlib
 import importlib
 from collections.abc import Iterable
-from types import ModuleType
 
 LATE = {"numpy": ("fft", "linalg", "ma", "polynomial", "random")}
 """What a package loads only when it is used, which a worker could not do."""
@@ -32,15 +31,13 @@ Left out are numpy's f2py, distutils and matlib: they compile, or have been out 
 """
 
 
-def preload(names: Iterable[str]) -> list[ModuleType]:
-    """Import what a submission may import and what that loads late; return the former."""
-    found = []
+def preload(names: Iterable[str]) -> None:
+    """Import what a submission may import and what that loads late; what is not installed is left out."""
     for name in names:
         with contextlib.suppress(ModuleNotFoundError):
-            found.append(importlib.import_module(name))
+            importlib.import_module(name)
             for late in LATE.get(name, ()):
                 importlib.import_module(f"{name}.{late}")
-    return found
 
 
 def preload_late() -> None:

@@ -136,9 +136,7 @@ def test_a_submission_that_looks_around_finds_nothing_of_the_suite(graded):
     report = graded("bank", SAMPLES / "hostile" / "look.py")
     said = str(outcome(report, "test_deposit").findings)
     assert "session.py" in said
-    assert not {"test_bank", "unittest", "adopting", "150"} & set(
-        said.replace("/", "|").replace(".", "|").split("|")
-    )
+    assert not {"test_bank", "adopting", "150"} & set(said.replace("/", "|").replace(".", "|").split("|"))
 
 
 def test_nothing_is_written_while_a_test_is_refused(tmp_path, workers):

@@ -22,7 +22,6 @@ from autograder.cli import COMMANDS, OURS, STATUSES, USAGE, cli
 from autograder.cli.grade import SAMPLE_NOTE
 from autograder.cli.progress import bar
 from autograder.errors import AssignmentError, OutputError, SandboxError, UsageError
-from autograder.model.outcome import Outcome, Status
 from autograder.reports import json_report
 from autograder.worker.situation import FORCE
 
@@ -233,7 +232,7 @@ def test_sandbox_report_says_that_weak_is_weak(run: Run, monkeypatch: pytest.Mon
 def test_somebody_who_looks_sees_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     with bar(2) as advance:
-        advance(Outcome("t.a", Status.PASSED))
+        advance("t.a")
 
 
 # ----------------------------------------------------------------------------------------- main

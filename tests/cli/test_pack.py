@@ -10,9 +10,10 @@ from click.testing import CliRunner, Result
 from support.tiny import write
 
 from autograder.cli import cli
-from autograder.cli.pack import PRECIOUS, counted, facts
+from autograder.cli.pack import PRECIOUS, Chosen, counted, facts
 from autograder.errors import UsageError
 from autograder.loading import load
+from autograder.secret import Secret
 
 Run = Callable[..., Result]
 
@@ -58,7 +59,8 @@ def test_it_says_what_students_do_not_see_and_when_they_will(tmp_path):
     shown = {"private": "hidden", "t.double.values": "after_published"}
     settings = {"total": 6, "time_limit": "15m", "visibility": shown}
     course.write_text(json.dumps({"assignments": {"tiny": settings}}), encoding="utf-8")
-    assert list(facts(load("tiny", course=course), course)) == [
+    chosen = Chosen(load("tiny", course=course), course, Secret(b"a secret of tests"))
+    assert list(facts(chosen)) == [
         f"with the settings of {course}",
         "on Gradescope: set the points to 6 and the timeout to 15 minutes",
         "3 checks, 6 points: 1 public, 2 private",

@@ -1,7 +1,6 @@
 """`autograder validate`: a matrix on standard error, JSON on standard output, pages in a folder, a status."""
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from support.tiny import DOUBLE, SHAPE, TOTAL, write
 
 from autograder.analysis.trial import Setting, Trial
 from autograder.cli import cli
-from autograder.cli.validate import bar, cpus
+from autograder.cli.validate import bar
 from autograder.errors import UsageError
 
 Run = Callable[..., Result]
@@ -112,14 +111,6 @@ def test_assignments_are_named_or_all_of_them(run: Run, arguments: list[str]) ->
     result = run(*arguments)
     assert isinstance(result.exception, UsageError)
     assert str(result.exception) == "name one assignment or more, or say --all"
-
-
-def test_by_default_there_is_a_process_for_each_cpu(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 3, 5}, raising=False)
-    assert cpus() == 3
-    monkeypatch.delattr(os, "sched_getaffinity")
-    monkeypatch.setattr(os, "cpu_count", lambda: None)
-    assert cpus() == 1
 
 
 def test_somebody_who_looks_sees_a_bar_and_contradictions_as_they_come(

@@ -19,7 +19,7 @@ from autograder.analysis.validation import How, Job, in_processes, make
 from autograder.cli import OURS
 from autograder.errors import SandboxError
 from autograder.model.assignment import Assignment
-from autograder.processes import Crew, Ended, Process
+from autograder.processes import Crew, Ended, Process, cpus
 from autograder.worker.host import Host
 
 KILLS_ITSELF = Tiny("t.kill", "import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "private")
@@ -99,6 +99,14 @@ def test_processes_end_with_what_they_were_started_for(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         fail()
     assert [one.process.is_alive() for one in processes] == [False, False]
+
+
+def test_the_cpus_are_those_that_this_process_may_use(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _process: {0, 3, 5}, raising=False)
+    assert cpus() == 3
+    monkeypatch.delattr(os, "sched_getaffinity")
+    monkeypatch.setattr(os, "cpu_count", lambda: None)
+    assert cpus() == 1
 
 
 # ------------------------------------------------------------------------------ nothing is left

@@ -14,10 +14,9 @@ from autograder.authoring.student_folder import student_folder
 from autograder.authoring.template import SUFFIX, fill
 from autograder.authoring.textbook import Textbook, read_textbook
 from autograder.errors import UsageError
-from autograder.manifest import NAME, manifest
 from autograder.model.assignment import Assignment
-from autograder.packagers.gradescope import material, refuse_sample
 from autograder.packagers.leaks import refuse_leaks
+from autograder.packagers.material import material, refuse_sample, vouched
 from autograder.packagers.nbgrader import course as courses
 from autograder.packagers.nbgrader.solved import solved, unsolved
 from autograder.packagers.nbgrader.source import TEMPLATES, source_notebook
@@ -58,8 +57,7 @@ def pack_nbgrader(
 
 def pack(assignment: Assignment, secret: bytes, course: Path | None) -> dict[str, bytes]:
     """Return what grades, by name; the manifest vouches for it."""
-    files = material(assignment, secret, course)
-    return {**files, NAME: manifest(KIND, assignment.id, files).to_json()}
+    return vouched(KIND, assignment, material(assignment, secret, course))
 
 
 def source(assignment: Assignment, textbook: Textbook) -> dict[str, bytes]:

@@ -11,11 +11,10 @@ files/autograder_pack/                     what pack gradescope packs too, with 
 from pathlib import Path
 
 from autograder.authoring.template import SUFFIX, fill
-from autograder.manifest import NAME, manifest
 from autograder.messages.number import points
 from autograder.model.assignment import Assignment
 from autograder.packagers import archive, checkout
-from autograder.packagers.gradescope import PRIVATE, material, refuse_sample, uses_torch
+from autograder.packagers.material import PRIVATE, material, refuse_sample, uses_torch, vouched
 from autograder.packagers.otter.carried import lost
 from autograder.packagers.otter.settings import FOLDER, otter_config
 from autograder.packagers.otter.tests import TEMPLATES, graded_tests
@@ -72,8 +71,7 @@ def pinned(assignment: Assignment) -> list[str]:
 
 def grading(assignment: Assignment, secret: bytes, course: Path | None) -> dict[str, bytes]:
     """Return what grades, by name; the manifest vouches for it."""
-    files = material(assignment, secret, course)
-    return {**files, NAME: manifest(KIND, assignment.id, files).to_json()}
+    return vouched(KIND, assignment, material(assignment, secret, course))
 
 
 def readme(assignment: Assignment) -> str:

@@ -15,10 +15,11 @@ from support.graded import copy_checkout
 from support.on_platform import submitted, written
 from support.tiny import RIGHT, write
 
-from autograder.container.delivery import UNREAD, graded, opened
+from autograder.container.delivery import graded, opened
 from autograder.container.metadata import Metadata
 from autograder.container.places import RESULTS, Places
 from autograder.model.assignment import Limits
+from autograder.model.submission import UNREAD
 from autograder.reports.folder import ReportFolder, as_json
 from autograder.worker import host, situation
 
