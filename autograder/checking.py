@@ -3,17 +3,20 @@
 import difflib
 import shlex
 from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
+from autograder.checks.progress import OnEpoch, unheard
 from autograder.errors import UsageError
 from autograder.loading.find import MANIFEST
 from autograder.messages.catalogue import LANGUAGES
 from autograder.messages.phrase import Phrase, plain, quote
-from autograder.model.assignment import Assignment, Suite
+from autograder.model.assignment import TORCH, Assignment, Suite
+from autograder.model.finding import finding
 from autograder.model.report import GradeReport
 from autograder.model.submission import Submission
+from autograder.worker import tensors
 from autograder.worker.host import hosting
 
 PUBLIC = b"public"
@@ -21,6 +24,8 @@ PUBLIC = b"public"
 
 SOURCES = frozenset({".py", ".ipynb", ".zip", ".gz", ".tgz"})
 ABSENT = frozenset({"file_missing", "answers_missing"})
+
+INSTALL_TORCH = "python -m pip install torch"
 
 Read = Callable[[Assignment], Submission]
 
@@ -33,14 +38,17 @@ class Checked:
     language: str
 
 
-def check_submission(assignment: str | Path, read: Read, only: Collection[str] = ()) -> Checked:
+def check_submission(
+    assignment: str | Path, read: Read, only: Collection[str] = (), on_epoch: OnEpoch = unheard
+) -> Checked:
     """Run the public checks of an assignment (an id or a folder), or those of them that are named.
 
     `read` makes the submission once the assignment is known. Student code runs in a worker of its own,
-    without isolation where there is none: it is the student's own machine.
+    without isolation where there is none: it is the student's own machine. `on_epoch` hears of the epochs of
+    a training.
 
     Raises:
-        UsageError: there is no such assignment or check, or nothing to check.
+        UsageError: there is no such assignment or check, nothing to check, or no PyTorch for all of it.
         AssignmentError: the assignment's files are wrong.
         SandboxError: no worker can be started.
     """
@@ -50,9 +58,28 @@ def check_submission(assignment: str | Path, read: Read, only: Collection[str] =
         loaded = loading.load(assignment)
         workers.configure(loaded.limits, loaded.imports)
         known(only, loaded)
+        wanted = tuple(only) or public(loaded)
+        possible = tuple(check for check in wanted if check not in without_torch(loaded))
+        if wanted and not possible:
+            refuse("no_torch", command=INSTALL_TORCH)
         submission = read(loaded)
-        options = grading.Options(suites=(Suite.PUBLIC,), only=tuple(only))
-        return Checked(grading.grade(loaded, submission, workers, PUBLIC, options), loaded.language)
+        options = grading.Options(suites=(Suite.PUBLIC,), only=possible)
+        report = grading.grade(loaded, submission, workers, PUBLIC, options, on_epoch=on_epoch)
+        if possible != wanted:
+            report = replace(report, notes=(*report.notes, finding("torch_missing")))
+        return Checked(report, loaded.language)
+
+
+def public(assignment: Assignment) -> tuple[str, ...]:
+    """Return the ids of the public checks."""
+    return tuple(check.id for check in assignment.checks if check.suite is Suite.PUBLIC)
+
+
+def without_torch(assignment: Assignment) -> frozenset[str]:
+    """Return the ids of the checks that cannot run here, for want of PyTorch."""
+    if tensors.is_installed():
+        return frozenset()
+    return frozenset(check.id for part in assignment.parts if part.profile == TORCH for check in part.checks)
 
 
 def read_path(path: Path | None) -> Read:
@@ -129,10 +156,10 @@ def known(only: Collection[str], assignment: Assignment) -> None:
     Raises:
         UsageError: one is not.
     """
-    public = [check.id for check in assignment.checks if check.suite is Suite.PUBLIC]
+    ids = public(assignment)
     for name in only:
-        if name not in public:
-            refuse("no_check", name=name, names=listed(public))
+        if name not in ids:
+            refuse("no_check", name=name, names=listed(ids))
 
 
 def listed(names: Collection[str]) -> Phrase:

@@ -4,6 +4,7 @@ import time
 from dataclasses import dataclass
 
 from autograder import scoring
+from autograder.checks.progress import OnEpoch, unheard
 from autograder.model.assignment import Assignment, Part, Suite
 from autograder.model.finding import finding
 from autograder.model.outcome import Outcome, Status
@@ -46,8 +47,11 @@ def grade(  # noqa: PLR0913, PLR0917 (everything a grade follows from)
     secret: bytes,
     options: Options = Options(),
     on_outcome: OnOutcome = ignore,
+    on_epoch: OnEpoch = unheard,
 ) -> GradeReport:
-    """Return the grade of a submission; `on_outcome` hears of every check as it is decided.
+    """Return the grade of a submission.
+
+    `on_outcome` hears of every check as it is decided, `on_epoch` of the epochs of a training.
 
     Raises:
         SandboxError: a worker cannot be started safely.
@@ -57,13 +61,14 @@ def grade(  # noqa: PLR0913, PLR0917 (everything a grade follows from)
     limits = assignment.limits
     budget = Budget(limits.total_wall, limits.total_cpu)
 
-    def connect(_part: Part) -> Transport:
+    def connect(part: Part) -> Transport:
         if budget.empty:
             used_up = finding("time_used_up", limit=round(limits.total_wall))
             raise StudentFault(used_up, status=Status.TIMED_OUT)
-        return WorkerTransport(workers.worker(), limits, budget)
+        return WorkerTransport(workers.worker(part.profile), limits, budget)
 
-    bench = Bench(assignment.uncut, submission, connect, Seeds(secret, submission.sha256), options.cast)
+    seeds = Seeds(secret, submission.sha256)
+    bench = Bench(assignment.uncut, submission, connect, seeds, options.cast, on_epoch)
     only = options.only or tuple(check.id for check in assignment.checks)
     outcomes = run(bench, suites=options.suites, only=only, on_outcome=on_outcome)
     return scoring.report(

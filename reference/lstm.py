@@ -52,9 +52,12 @@ def lstm_cell_forward(
         gate_o = sigmoid(Wo [a_prev, x_t] + bo)
         candidate = tanh(Wc [a_prev, x_t] + bc)
         c_next = gate_u * candidate + gate_f * c_prev
+        <!-- lstm_output: tanh -->
         a_next = gate_o * tanh(c_next)
-
-    That is output "tanh". Under "linear", as the lecture notes print it, a_next = gate_o * c_next.
+        <!-- end -->
+        <!-- lstm_output: linear -->
+        a_next = gate_o * c_next
+        <!-- end -->
 
     Parameters
     ----------
@@ -151,7 +154,7 @@ def lstm_forward(
 ) -> tuple[np.ndarray, np.ndarray, LSTMCache]:
     """Run the memory over whole sequences, with the same weights in every step.
 
-        a<t>, c<t> = lstm_cell_forward(x<t>, a<t-1>, c<t-1>, params, output), t = 1 .. T_x
+        a<t>, c<t> = lstm_cell_forward(x<t>, a<t-1>, c<t-1>, params), t = 1 .. T_x
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
 """List the `raise` statements that no test reached, by the coverage data of the last run.
 
-    python -m coverage run -m pytest && python tools/raises.py
+    python -m coverage run -m pytest && python -m coverage combine && python tools/raises.py
 
 A raise that no test can reach says why in a comment on one of its lines: `# untested: reason`.
 Exits 1 when one is left.

@@ -108,7 +108,7 @@ def draft(request: Request, found: scan.Solution) -> Assignment:
         title=name,
         folder=request.folder,
         files=(request.solution.name,),
-        parts=(Part("part_1", name, request.solution.name, "numpy", ()),),
+        parts=(Part("part_1", name, request.solution.name, found.profile, ()),),
         functions={one: Signature(one, (), (("result", ScalarType("any")),)) for one in found.definitions},
         imports=found.imports,
         limits=Limits(),
@@ -119,10 +119,12 @@ def draft(request: Request, found: scan.Solution) -> Assignment:
 
 def starter(assignment: Assignment, submission: Submission, workers: Host) -> Start:
     """Return what starts the solution in a worker of its own, asking all of its operators."""
-    limits = assignment.limits
+    limits, profile = assignment.limits, assignment.parts[0].profile
 
     def start() -> OwnStudent:
-        transport = WorkerTransport(workers.worker(), limits, Budget(limits.total_wall, limits.total_cpu))
+        transport = WorkerTransport(
+            workers.worker(profile), limits, Budget(limits.total_wall, limits.total_cpu)
+        )
         return OwnStudent(transport, submission, assignment, assignment.parts[0], operators=None)
 
     return start

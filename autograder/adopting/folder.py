@@ -116,7 +116,13 @@ def manifest(
         "adopted": {"names": list(solution.names), "messages": "shown" if messages else "hidden"},
         "functions": {name: {"args": {}, "returns": {"result": "any"}} for name in solution.definitions},
         "parts": [
-            {"id": f"part_{number}", "title": title, "file": file, "profile": "numpy", "checks": checks}
+            {
+                "id": f"part_{number}",
+                "title": title,
+                "file": file,
+                "profile": solution.profile,
+                "checks": checks,
+            }
             for number, (title, checks) in enumerate(_parts(graded), 1)
         ],
     }

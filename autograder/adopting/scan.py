@@ -7,6 +7,7 @@ from pathlib import Path
 
 from autograder.adopting.suite import Test
 from autograder.errors import UsageError
+from autograder.model.assignment import TORCH
 
 USUAL = (
     *("abc", "bisect", "collections", "copy", "dataclasses", "datetime", "decimal", "enum", "fractions"),
@@ -33,6 +34,11 @@ class Solution:
     definitions: tuple[str, ...]
     names: tuple[str, ...]
     imports: tuple[str, ...]
+
+    @property
+    def profile(self) -> str:
+        """The profile of a part that it is about."""
+        return TORCH if TORCH in self.imports else "numpy"
 
 
 def solution(path: Path, used: frozenset[str]) -> Solution:

@@ -8,7 +8,8 @@ exact fractions ("14", "13/2").
     points                what a full mark is
     clean                 whether nothing contradicts a header
     problems              every contradiction: [{kind, name, file, seed, cast, what}]
-    solution, starter     {file, scores}: scores[i] was earned in settings[i]
+    training              {checks, files}: the checks that judged only these files, for they need a training
+    solution, starter     {file, scores}: scores[i] was earned in settings[i], in the checks that judged it
     variants              {name: {row, title, file, scores}}
     mistakes              {name: ...}:
         row, title, file, fails, may_fail (check: reason)      from its header
@@ -49,6 +50,10 @@ def as_data(validation: Validation) -> Data:
         "points": str(validation.assignment.points),
         "clean": not validation.problems,
         "problems": [problem(one) for one in validation.problems],
+        "training": {
+            "checks": list(validation.training),
+            "files": [specimen.file for specimen in validation.trained],
+        },
         **{
             kind: right(validation, one)
             for kind in ("solution", "starter")

@@ -20,6 +20,7 @@ SAYS = {
     Mark.EXTRA: "not in the header: lost points in {lost} of {trials} trials",
     Mark.CARRIED: "full points, in {carried} of {trials} trials by an error carried forward",
     Mark.PASSED: "",
+    Mark.UNJUDGED: "not judged: it needs a training, which this mistake does not change",
 }
 SIGNS = {
     Mark.KILLED: "{lost}",
@@ -28,6 +29,7 @@ SIGNS = {
     Mark.EXTRA: "+{lost}",
     Mark.CARRIED: "c",
     Mark.PASSED: "",
+    Mark.UNJUDGED: "·",
 }
 
 
@@ -81,6 +83,7 @@ def render(validation: Validation) -> str:
         "summary": [*text.summary(validation, kills)],
         "contradictions": text.contradictions(validation),
         "right": [*text.right(validation)],
+        "untrained": any(cell.mark is Mark.UNJUDGED for one in kills.rows for cell in one.cells),
         "plain": WORDS[Telling.PLAIN],
     }
     return environment(TEMPLATES).get_template("kill_matrix.html.j2").render(values)

@@ -21,6 +21,7 @@ class Mark(str, Enum):
     EXTRA = "extra"
     CARRIED = "carried"
     PASSED = "passed"
+    UNJUDGED = "unjudged"
 
 
 CONTRADICTIONS = frozenset({Mark.MISSED, Mark.EXTRA})
@@ -127,7 +128,9 @@ def cell(mistake: Specimen, results: tuple[Result, ...]) -> Cell:
     found = (finding for result in results if result.lost for finding in result.findings)
     told = Counter((finding.code, str(finding.params.get("hint", ""))) for finding in found)
     codes = tuple(code for code, _count in told.most_common())
-    return Cell(mark(mistake, results[0].check, lost, len(results), carried), lost, carried, codes)
+    judged = all(result.judged for result in results)
+    found_mark = mark(mistake, results[0].check, lost, len(results), carried) if judged else Mark.UNJUDGED
+    return Cell(found_mark, lost, carried, codes)
 
 
 def mark(mistake: Specimen, check: str, lost: int, trials: int, carried: int) -> Mark:

@@ -6,20 +6,25 @@ points at the checks its header names and nowhere else.
 
 import ast
 import tempfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import yaml
 
 from autograder import intake
 from autograder.errors import AssignmentError
+from autograder.loading.conditional import wrong_settings
 from autograder.model.assignment import Assignment
 from autograder.model.question import ANSWERS_FILE
 from autograder.model.submission import Answers, Submission
 
-KEYS = {"row", "title", "fails", "may_fail"}
+KEYS = {"row", "title", "fails", "may_fail", "conventions", "trains"}
+Texts = Mapping[str, str]
+"""Files by name."""
+NONE: Texts = MappingProxyType({})
 SUFFIXES = (".py", ".yaml")
 """Of a file that changes functions of the solution, and of one that changes its answers."""
 
@@ -30,7 +35,7 @@ class Specimen:
 
     `kind` is "solution", "starter", "variant" or "mistake"; `fails` are the checks that must lose
     points, `may_fail` maps those that may to the reason. `file` is its path from the folder that
-    holds the assignments' folder.
+    holds the assignments' folder. `trains` says that it changes a training.
     """
 
     kind: str
@@ -41,22 +46,71 @@ class Specimen:
     fails: tuple[str, ...] = ()
     may_fail: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
+    trains: bool = False
 
 
-def specimens(assignment: Assignment) -> tuple[Specimen, ...]:
-    """Return the solution, the starter, the variants and the mistakes of an assignment.
+def specimens(assignment: Assignment, made: Texts = NONE) -> tuple[Specimen, ...]:
+    """Return the solution, the starter, and those variants and mistakes that the conventions allow.
+
+    The files `made` take the place of those in solution/, which were made for other conventions.
 
     Raises:
         AssignmentError: one of them is missing or its header is wrong.
     """
-    solution = assignment.folder / "solution" / assignment.files[0]
-    starter = assignment.folder.parents[1] / "student_template" / assignment.id / assignment.files[0]
-    right = whole("solution", solution, assignment, beside=True)
-    found = [right, whole("starter", starter, assignment)]
-    for kind in ("variant", "mistake"):
-        paths = sorted(p for p in (assignment.folder / f"{kind}s").glob("*") if p.suffix in SUFFIXES)
-        found += [laid_over(kind, path, solution, right.submission.answers, assignment) for path in paths]
+    home = assignment.folder / "solution"
+    solution = {**texts(home, assignment, "solution", made), **made}
+    starter = assignment.folder.parents[1] / "student_template" / assignment.id
+    empty = {name: texts(starter, assignment, "starter")[name] for name in assignment.files}
+    found = [whole("solution", home, solution, assignment), whole("starter", starter, empty, assignment)]
+    answers = found[0].submission.answers
+    for kind, path, header in headers(assignment):
+        if holds(header, assignment):
+            found.append(laid_over(kind, path, header, solution, answers, assignment))
     return tuple(s for s in (without(s, assignment.off) for s in found) if s is not None)
+
+
+def left_out(assignment: Assignment) -> tuple[str, ...]:
+    """Return in words which variants and mistakes there are under other conventions only.
+
+    Raises:
+        AssignmentError: a header is wrong.
+    """
+    others = ((path, header) for _, path, header in headers(assignment) if not holds(header, assignment))
+    return tuple(f"{place(path, assignment)} (only under {only(header)})" for path, header in others)
+
+
+def only(header: Mapping[str, Any]) -> str:
+    """Return the settings that a header asks for."""
+    return ", ".join(f"{name}={value}" for name, value in header["conventions"].items())
+
+
+def headers(assignment: Assignment) -> Iterator[tuple[str, Path, dict[str, Any]]]:
+    """Yield the kind, the file and the header of each variant and mistake."""
+    for kind in ("variant", "mistake"):
+        for path in sorted((assignment.folder / f"{kind}s").glob("*")):
+            if path.suffix in SUFFIXES:
+                text = path.read_bytes().decode("utf-8-sig")
+                yield kind, path, read_header(path, text, assignment)
+
+
+def holds(header: Mapping[str, Any], assignment: Assignment) -> bool:
+    """Tell whether a file is about the conventions as they are set."""
+    asked = header.get("conventions", {})
+    return all(assignment.conventions[name] == value for name, value in asked.items())
+
+
+def texts(folder: Path, assignment: Assignment, kind: str, made: Texts = NONE) -> dict[str, str]:
+    """Return the Python files and the answers in a folder, by name.
+
+    Raises:
+        AssignmentError: one of the assignment's files is not there, nor `made`.
+    """
+    for name in assignment.files:
+        if name not in made and not (folder / name).is_file():
+            message = f"{assignment.id}: no {kind} at {folder / name}"
+            raise AssignmentError(message)
+    paths = [*folder.glob("*.py"), *folder.glob(ANSWERS_FILE)]
+    return {path.name: path.read_text(encoding="utf-8") for path in paths}
 
 
 def without(specimen: Specimen, off: Collection[str]) -> Specimen | None:
@@ -68,27 +122,32 @@ def without(specimen: Specimen, off: Collection[str]) -> Specimen | None:
     return replace(specimen, fails=left, may_fail=may_fail)
 
 
-def whole(kind: str, path: Path, assignment: Assignment, *, beside: bool = False) -> Specimen:
-    """Return a specimen that is a complete file, or all that lies beside it, such as answers."""
-    if not path.is_file():
-        message = f"{assignment.id}: no {kind} at {path}"
-        raise AssignmentError(message)
-    submission = intake.read(path.parent if beside else path, assignment)
-    return Specimen(kind, kind, kind, submission, file=place(path, assignment))
+def whole(kind: str, folder: Path, files: Texts, assignment: Assignment) -> Specimen:
+    """Return a specimen that is complete by itself."""
+    submission = read_texts(files, kind, assignment)
+    return Specimen(kind, kind, kind, submission, file=place(folder / assignment.files[0], assignment))
 
 
-def laid_over(
-    kind: str, path: Path, solution: Path, answers: Answers | None, assignment: Assignment
+def laid_over(  # noqa: PLR0913, PLR0917 (everything a specimen is made of)
+    kind: str,
+    path: Path,
+    header: Mapping[str, Any],
+    solution: Texts,
+    answers: Answers | None,
+    assignment: Assignment,
 ) -> Specimen:
     """Return a specimen that changes some of the solution's functions, or some of its answers.
 
     Of functions the last definition counts.
     """
-    text = path.read_bytes().decode("utf-8-sig")
-    header = read_header(path, text, assignment)
-    source = solution.read_text(encoding="utf-8") + ("\n\n" + text if path.suffix == ".py" else "")
-    sheet = answer_sheet(answers, header.get("answers", {}))
-    submission = read_text(source, path.stem, assignment, sheet)
+    files = dict(solution)
+    if path.suffix == ".py":
+        text = path.read_bytes().decode("utf-8-sig")
+        for name in changed(text, solution, assignment):
+            files[name] += "\n\n" + text
+    if answers is not None:
+        files[ANSWERS_FILE] = answer_sheet(answers, header.get("answers", {}))
+    submission = read_texts(files, path.stem, assignment)
     return Specimen(
         kind=kind,
         name=path.stem,
@@ -98,7 +157,21 @@ def laid_over(
         fails=tuple(header.get("fails", ())),
         may_fail=dict(header.get("may_fail", {})),
         file=place(path, assignment),
+        trains=header.get("trains", False) is True,
     )
+
+
+def changed(text: str, solution: Texts, assignment: Assignment) -> tuple[str, ...]:
+    """Return the solution's files whose definitions a text makes anew; the first if it makes none."""
+    names = defined(text)
+    files = tuple(name for name in assignment.files if names & defined(solution[name]))
+    return files or assignment.files[:1]
+
+
+def defined(source: str) -> frozenset[str]:
+    """Return the names of the functions and classes at the top of a source."""
+    nodes = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef | ast.ClassDef))
+    return frozenset(node.name for node in nodes)
 
 
 def place(path: Path, assignment: Assignment) -> str:
@@ -106,22 +179,19 @@ def place(path: Path, assignment: Assignment) -> str:
     return path.relative_to(assignment.folder.parents[1]).as_posix()
 
 
-def answer_sheet(answers: Answers | None, others: Mapping[str, object]) -> str:
-    """Return a sheet with the solution's answers but for `others`; "" where there are none."""
-    if answers is None:
-        return ""
+def answer_sheet(answers: Answers, others: Mapping[str, object]) -> str:
+    """Return a sheet with the solution's answers but for `others`."""
     questions = {name: {"answer": answer} for name, answer in {**answers.given, **others}.items()}
     return str(yaml.safe_dump({"id": answers.id, "questions": questions}, allow_unicode=True))
 
 
-def read_text(source: str, name: str, assignment: Assignment, sheet: str = "") -> Submission:
-    """Read source, and a sheet of answers, as if they had been handed in, in a folder of that name."""
+def read_texts(files: Texts, name: str, assignment: Assignment) -> Submission:
+    """Read files as if they had been handed in, in a folder of that name."""
     with tempfile.TemporaryDirectory() as parent:
         folder = Path(parent) / name
         folder.mkdir()
-        (folder / assignment.files[0]).write_text(source, encoding="utf-8")
-        if sheet:
-            (folder / ANSWERS_FILE).write_text(sheet, encoding="utf-8")
+        for file, text in files.items():
+            (folder / file).write_text(text, encoding="utf-8")
         return intake.read(folder, assignment)
 
 
@@ -139,12 +209,17 @@ def read_header(path: Path, text: str, assignment: Assignment) -> dict[str, Any]
         raise AssignmentError(message) from error
     needed = {"row", "title", "answers"} if of_answers else {"row", "title"}
     if not isinstance(header, dict) or not needed <= set(header) <= KEYS | needed:
-        message = f"{path}: the header needs {', '.join(sorted(needed))}, and may have fails and may_fail"
+        may = "fails, may_fail and trains"
+        message = f"{path}: the header needs {', '.join(sorted(needed))}, and may have {may}"
         raise AssignmentError(message)
     unknown = {*header.get("fails", ()), *header.get("may_fail", {})} - {c.id for c in assignment.checks}
     unknown -= set(assignment.off)
     if unknown:
         message = f"{path}: no such check: {', '.join(sorted(unknown))}"
+        raise AssignmentError(message)
+    wrong = wrong_settings(header.get("conventions", {}), assignment.conventions)
+    if wrong:
+        message = f"{path}: conventions: {wrong}"
         raise AssignmentError(message)
     unknown = set(header.get("answers", {})) - {question.id for question in assignment.questions}
     unknown -= {check.rpartition(".")[2] for check in assignment.off}  # a question is off with its check

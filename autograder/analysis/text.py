@@ -45,6 +45,7 @@ def lines(validation: Validation, kills: Matrix) -> Iterator["Text"]:
 
     yield from (Text(line) for line in right(validation))
     yield from (Text(line) for line in checks(kills))
+    yield from (Text(line) for line in trainings(validation))
     for file, found in contradictions(validation).items():
         yield Text(f"{file} contradicts its header:", "bold red")
         yield from (Text(f"  {line}", "red") for line in found)
@@ -112,11 +113,10 @@ def codes(cell: Cell) -> str:
 
 def right(validation: Validation) -> Iterator[str]:
     """Yield what the solution, the starter and the variants earned."""
-    full = validation.assignment.points
     for kind in KINDS[:-1]:
         for specimen in validation.of_kind(kind):
             scores = sorted({trial.score for trial in validation.of(specimen)})
-            earned = f"{' or '.join(map(str, scores))} of {full}"
+            earned = f"{' or '.join(map(str, scores))} of {validation.points_of(specimen)}"
             named = f"variant {specimen.row} {specimen.name}" if kind == "variant" else kind
             yield f"{named}: {earned}" + (f"  {specimen.title}" if kind == "variant" else "")
 
@@ -131,6 +131,15 @@ def checks(kills: Matrix) -> Iterator[str]:
             yield f"only {check.id} kills {', '.join(alone)}"
     if kills.weak:
         yield f"checks that kill no mistake: {', '.join(kills.weak)}"
+
+
+def trainings(validation: Validation) -> Iterator[str]:
+    """Yield which checks did not judge every file, and for which files the trainings were run."""
+    if validation.training:
+        files = ", ".join(specimen.name for specimen in validation.trained) or "none"
+        left = len(validation.specimens) - len(validation.trained)
+        yield f"trained for {files}"
+        yield f"not judged in the other {left}, which change no training: {', '.join(validation.training)}"
 
 
 def contradictions(validation: Validation) -> dict[str, list[str]]:

@@ -10,8 +10,11 @@ from autograder.model.assignment import Assignment
 from autograder.model.finding import Finding
 from autograder.model.outcome import Status
 from autograder.model.report import CheckGrade, GradeReport
+from autograder.runner.bench import needed
 from autograder.worker.host import Host
 
+WHOLE = ("solution", "starter")
+"""The kinds of specimens that are complete submissions."""
 CASTS = ("", "float32")
 """Answers as they are, and as a student would give them who works in float32."""
 
@@ -29,12 +32,16 @@ class Setting:
 
 @dataclass(frozen=True)
 class Result:
-    """What one check of a trial gave: were points lost, or earned by carrying an error forward?"""
+    """What one check of a trial gave: were points lost, or earned by carrying an error forward?
+
+    One that needs a training, in a trial that trains nothing, was not `judged`.
+    """
 
     check: str
     lost: bool
     carried: bool = False
     findings: tuple[Finding, ...] = ()
+    judged: bool = True
 
 
 @dataclass(frozen=True)
@@ -61,11 +68,38 @@ def settings(seeds: int) -> tuple[Setting, ...]:
 def attempt(assignment: Assignment, specimen: Specimen, setting: Setting, workers: Host) -> Trial:
     """Grade a specimen and compare its grade with what it promises."""
     secret = f"validate {setting.seed}".encode()
-    report = grade(assignment, specimen.submission, workers, secret, Options(cast=setting.cast))
-    results = tuple(result(check) for check in report.checks)
+    untrained = frozenset() if trains(assignment, specimen) else in_need_of_training(assignment)
+    only = tuple(check.id for check in assignment.checks if check.id not in untrained)
+    options = Options(only=only, cast=setting.cast)
+    report = grade(assignment, specimen.submission, workers, secret, options)
+    judged = {check.check.id: result(check) for check in report.checks}
+    results = tuple(
+        judged.get(check.id, Result(check.id, lost=False, judged=False)) for check in assignment.checks
+    )
     lost = {one.check for one in results if one.lost}
     problems = tuple(contradictions(assignment, specimen, report, lost))
     return Trial(specimen, setting, report.score, results, problems)
+
+
+def in_need_of_training(assignment: Assignment) -> frozenset[str]:
+    """Return the checks that train, and those that cannot be judged without a training."""
+    trainers = frozenset(assignment.uncut.trainers.values())
+    return frozenset(
+        check.id
+        for check in assignment.checks
+        if check.id in trainers or needed(assignment.uncut, check.id) & trainers
+    )
+
+
+def trains(assignment: Assignment, specimen: Specimen) -> bool:
+    """Say whether the trainings of an assignment are run for a specimen, which takes long.
+
+    Whole submissions train, and those whose header says that they change a training or names a check that
+    needs one.
+    """
+    named = {*specimen.fails, *specimen.may_fail}
+    whole = specimen.kind in WHOLE
+    return whole or specimen.trains or not named.isdisjoint(in_need_of_training(assignment))
 
 
 def result(grade_: CheckGrade) -> Result:

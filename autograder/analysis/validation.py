@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 from autograder.analysis.specimen import Specimen
 from autograder.analysis.trial import Setting, Trial, attempt, settings
@@ -79,6 +80,22 @@ class Validation:
     def of(self, specimen: Specimen) -> tuple[Trial, ...]:
         """Return the trials of a specimen, one for each setting."""
         return tuple(trial for trial in self.trials if trial.specimen.file == specimen.file)
+
+    def points_of(self, specimen: Specimen) -> Fraction:
+        """Return the points of the checks that judged a specimen, without bonus."""
+        judged = {one.check for trial in self.of(specimen) for one in trial.results if one.judged}
+        return sum((c.points for c in self.assignment.checks if c.id in judged and not c.bonus), Fraction(0))
+
+    @property
+    def training(self) -> tuple[str, ...]:
+        """Return the checks that judged only some specimens, for they need a training, in declared order."""
+        skipped = {one.check for trial in self.trials for one in trial.results if not one.judged}
+        return tuple(check.id for check in self.assignment.checks if check.id in skipped)
+
+    @property
+    def trained(self) -> tuple[Specimen, ...]:
+        """Return the specimens that every check judged."""
+        return tuple(s for s in self.specimens if all(one.judged for t in self.of(s) for one in t.results))
 
     def killed_by(self, specimen: Specimen) -> tuple[str, ...]:
         """Return the checks that lost points in every trial of a specimen, in declared order."""

@@ -1,7 +1,7 @@
 """The files that follow from an assignment's folder and its reference, and what is on disk instead.
 
 - `assignments/ID/tests/public/cases.json`: the stored cases, filled in;
-- `assignments/ID/solution/FILE`: a complete submission in one file, FILE being the first of `files`;
+- `assignments/ID/solution/FILE`, for each of `files`: a complete submission;
 - `student_template/ID/`: what students get.
 """
 
@@ -10,12 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.authoring.solution import solution
+from autograder.authoring.decided import textbook_of
+from autograder.authoring.solution import solutions
 from autograder.authoring.starter import read_stubs
 from autograder.authoring.student_folder import is_left_behind, student_folder
-from autograder.authoring.textbook import read_textbook
 from autograder.checks import cases
-from autograder.errors import AssignmentError
 from autograder.model.assignment import Assignment
 from autograder.runner.bench import package
 
@@ -59,26 +58,24 @@ def generated(assignment: Assignment) -> Generated:
         AssignmentError: what they follow from is incomplete or contradicts itself.
         UsageError: what writes pages and notebooks is not installed.
     """
-    if assignment.reference is None:
-        message = f"{assignment.id}: assignment.yaml names no reference, and everything follows from it"
-        raise AssignmentError(message)
+    textbook = textbook_of(assignment)
     root = assignment.folder.parents[1]
     here, students = assignment.folder.relative_to(root), Path(STUDENTS, assignment.id)
-    textbook = read_textbook(assignment.reference)
-    stored = _stored_cases(assignment, assignment.reference)
-    own = {Path("solution", assignment.files[0]): solution(assignment, textbook).encode(), **stored}
+    stored = _stored_cases(assignment)
+    solved = {Path("solution", name): text.encode() for name, text in solutions(assignment, textbook).items()}
+    own = {**solved, **stored}
     given = {**student_folder(assignment, read_stubs(assignment, textbook)), **stored}
     files = {here / path: content for path, content in own.items()}
     files |= {students / path: content for path, content in given.items()}
     return Generated(root, files, tuple(_surplus(root, students, files)))
 
 
-def _stored_cases(assignment: Assignment, reference: Path) -> dict[Path, bytes]:
+def _stored_cases(assignment: Assignment) -> dict[Path, bytes]:
     """Return the stored cases as the reference computes them, where the public suite has some."""
     path = cases.file_of(assignment.folder)
-    if not path.is_file():
+    if assignment.reference is None or not path.is_file():
         return {}
-    text = cases.fresh(assignment, package(reference))
+    text = cases.fresh(assignment, package(assignment.reference))
     return {path.relative_to(assignment.folder): text.encode()}
 
 

@@ -1,14 +1,15 @@
 """The starter as a notebook: one cell a function, in the order and under the headings of the handout.
 
-What intake makes of it as it stands is what it makes of the starter file, and the same holds with the
-functions written.
+One notebook, named after the first file, holds the functions of all files. What intake makes of it as it
+stands is what it makes of the starter files, and the same holds with the functions written.
 """
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from autograder.authoring.starter import IMPORTS, Stub
+from autograder.authoring.starter import IMPORTS, Stub, imports
 from autograder.authoring.template import SUFFIX, TEMPLATES, fill
 from autograder.errors import UsageError
 from autograder.model.assignment import Assignment
@@ -39,16 +40,27 @@ def notebook(assignment: Assignment, stubs: Sequence[Stub]) -> str:
 
 
 def _cells(assignment: Assignment, stubs: Sequence[Stub]) -> Iterator["NotebookNode"]:
-    values: dict[str, object] = {"title": assignment.title, "file": assignment.files[0]}
+    values: dict[str, object] = {"title": assignment.title, "files": assignment.files}
     yield _markdown("title", fill(TEMPLATES / f"notebook.md{SUFFIX}", values))
-    yield _code("imports", f"{IMPORTS}\nfrom autograder import check")
+    first, *others = assignment.files
+    needed = imports(stub for stub in stubs if stub.file == first)
+    yield _code("imports", f"{needed}\nfrom autograder import check")
     for section, group in groupby(stubs, key=lambda stub: stub.section):
         if section in assignment.sections:
             values = {"id": section, "words": assignment.sections[section]}
             yield _markdown(f"section-{section}", fill(TEMPLATES / f"notebook_section.md{SUFFIX}", values))
         for stub in group:
+            if stub.file in others:
+                others.remove(stub.file)
+                yield _imports(stub.file, stubs)
             yield _code(stub.name, stub.source)
         yield _code(f"check-{section}", "check()")
+
+
+def _imports(file: str, stubs: Sequence[Stub]) -> "NotebookNode":
+    """Return the cell that stands before the first function of another file than the first."""
+    needed = imports(stub for stub in stubs if stub.file == file).removeprefix(IMPORTS)
+    return _code(f"imports-{PurePath(file).stem}", f"# {file}\n{needed}")
 
 
 def _markdown(name: str, source: str) -> "NotebookNode":

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from autograder.analysis.specimen import Specimen, specimens
 from autograder.authoring import student_folder
+from autograder.authoring.solution import made
 from autograder.errors import UsageError
 from autograder.feedback.staff import staff_view
 from autograder.feedback.student import student_view
@@ -72,7 +73,7 @@ def preview(assignment: Assignment, workers: Host, folder: Path, mistake: str = 
 
 def graded(assignment: Assignment, workers: Host, mistake: str) -> Iterator[Graded]:
     """Yield the grades of the solution, the starter, and a mistake where there is one."""
-    found = specimens(assignment)
+    found = specimens(assignment, made(assignment))
     mistakes = [one for one in found if one.kind == "mistake" and (not mistake or one.name == mistake)]
     if mistake and not mistakes:
         known = [one.name for one in found if one.kind == "mistake"]

@@ -9,9 +9,11 @@ import yaml
 
 from autograder.authoring import handout
 from autograder.authoring.notebook import notebook
-from autograder.authoring.starter import Stub, starter
+from autograder.authoring.starter import Stub, starters
 from autograder.authoring.template import SUFFIX, TEMPLATES, fill
 from autograder.loading import document
+from autograder.loading.conditional import resolved
+from autograder.loading.datafiles import FOLDER as DATA
 from autograder.loading.find import MANIFEST
 from autograder.messages.catalogue import LANGUAGES
 from autograder.model.assignment import Assignment, Suite
@@ -26,6 +28,9 @@ KEYS = (
     "types",
     "functions",
     "questions",
+    "given",
+    "given_files",
+    "data",
 )
 """The keys of assignment.yaml that a student's copy keeps besides `parts`."""
 CONFTEST = '''"""Let pytest run the public checks on the files in this folder."""
@@ -44,18 +49,40 @@ def student_folder(assignment: Assignment, stubs: tuple[Stub, ...]) -> Files:
         AssignmentError: a handout cannot be shown as a page.
         UsageError: what writes pages and notebooks is not installed.
     """
-    file = Path(assignment.files[0])
     declared: Any = document.read(assignment.folder / MANIFEST, MANIFEST).data
     texts = {
-        file: starter(assignment, stubs),
-        file.with_suffix(".ipynb"): notebook(assignment, stubs),
+        **{Path(name): text for name, text in starters(assignment, stubs).items()},
+        Path(notebook_name(assignment)): notebook(assignment, stubs),
         Path(MANIFEST): student_manifest(declared, assignment),
         Path("conftest.py"): CONFTEST,
         Path("README.md"): readme(assignment),
+        **{Path(path.name): read_handout(assignment, path) for path in handouts(assignment).values()},
         **pages(assignment),
     }
     files = {path: text.encode() for path, text in texts.items()}
-    return files | {path: (assignment.folder / path).read_bytes() for path in copied(assignment, declared)}
+    as_they_are = {path: (assignment.folder / path).read_bytes() for path in copied(assignment, declared)}
+    return files | as_they_are | given_files(assignment)
+
+
+def notebook_name(assignment: Assignment) -> str:
+    """Return the name of the notebook, which holds the functions of all files."""
+    return Path(assignment.files[0]).with_suffix(".ipynb").name
+
+
+def given_files(assignment: Assignment) -> Files:
+    """Return the files that stand beside a student's own: modules, data with its notice and licences."""
+    modules = {Path(name): path.read_bytes() for name, path in assignment.given_files.items()}
+    return modules | {Path(DATA, name): data for name, data in data_files(assignment).items()}
+
+
+def data_files(assignment: Assignment) -> dict[str, bytes]:
+    """Return the data files by name, and what says whose they are."""
+    folder = assignment.folder / DATA
+    if not assignment.data:
+        return {}
+    notices = sorted([*folder.glob("NOTICE*"), *folder.glob("LICENSES/**/*")])
+    legal = {path.relative_to(folder).as_posix(): path.read_bytes() for path in notices if path.is_file()}
+    return legal | {name: path.read_bytes() for name, path in assignment.data.items()}
 
 
 def student_manifest(declared: Mapping[str, Any], assignment: Assignment) -> str:
@@ -88,17 +115,32 @@ _Dumper.add_representer(
 
 def readme(assignment: Assignment) -> str:
     """Write the student's README from its template."""
-    file = assignment.files[0]
     values = {
         "title": assignment.title,
-        "file": file,
-        "notebook": Path(file).with_suffix(".ipynb").name,
+        "files": assignment.files,
+        "notebook": notebook_name(assignment),
+        "in_torch": assignment.in_torch,
+        "given": given(assignment),
         "handout": bool(handouts(assignment)),
         "questions": bool(assignment.questions),
         "personal": not assignment.one_draw,
         "help": assignment.help,
     }
     return fill(TEMPLATES / f"student_readme.md{SUFFIX}", values)
+
+
+def given(assignment: Assignment) -> tuple[str, ...]:
+    """Return what is complete in the student's folder: functions, modules, data."""
+    return (*assignment.given, *assignment.given_files, *(f"{DATA}/{name}" for name in assignment.data))
+
+
+def read_handout(assignment: Assignment, path: Path) -> str:
+    """Return a handout as it reads under the assignment's conventions.
+
+    Raises:
+        AssignmentError: what depends on a convention is marked wrongly.
+    """
+    return resolved(path.read_text(encoding="utf-8"), assignment.conventions, path.name)
 
 
 def handouts(assignment: Assignment) -> dict[str, Path]:
@@ -112,7 +154,7 @@ def pages(assignment: Assignment) -> dict[Path, str]:
     names = {language: f"handout.{language}.html" for language in LANGUAGES}
     return {
         Path(names[language]): handout.render(
-            path.read_text(encoding="utf-8"),
+            read_handout(assignment, path),
             language,
             assignment.folder,
             dates=assignment.dates,
@@ -123,11 +165,11 @@ def pages(assignment: Assignment) -> dict[Path, str]:
 
 
 def copied(assignment: Assignment, declared: Mapping[str, Any]) -> Iterator[Path]:
-    """Yield what a student gets as it is: handouts, their pictures, questions, the public suite."""
+    """Yield what a student gets as it is: the handouts' pictures, questions, the public suite."""
     texts = "".join(path.read_text(encoding="utf-8") for path in handouts(assignment).values())
     for path in sorted(assignment.folder.iterdir()):
         picture = path.suffix in PICTURES and f"({path.name}" in texts
-        if picture or path in handouts(assignment).values() or path.name == declared.get("questions"):
+        if picture or path.name == declared.get("questions"):
             yield path.relative_to(assignment.folder)
     for path in sorted((assignment.folder / "tests" / Suite.PUBLIC.value).rglob("*")):
         if path.is_file() and not is_left_behind(path.relative_to(assignment.folder)):

@@ -1,16 +1,19 @@
 """The reference package as text: definitions with their source, parsed and never imported."""
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.errors import AssignmentError
+from autograder.intake.syntax import global_names
+from autograder.loading.conditional import resolved
+from autograder.model.convention import VALUES, parameter
 
 
 @dataclass(frozen=True)
 class Definition:
-    """A top-level function, class or constant, with its exact source."""
+    """A top-level function, class or constant, with its exact source; `module` is its file."""
 
     name: str
     node: ast.stmt
@@ -19,8 +22,8 @@ class Definition:
 
     @property
     def uses(self) -> frozenset[str]:
-        """All names that occur in it."""
-        return frozenset(node.id for node in ast.walk(self.node) if isinstance(node, ast.Name))
+        """The names outside of it that it reads."""
+        return global_names(self.node, self.source).read
 
 
 @dataclass
@@ -54,10 +57,15 @@ class Textbook:
             raise AssignmentError(message)
         return definition.node, definition.source
 
-    def closure(self, names: Iterable[str]) -> list[Definition]:
-        """Return the definitions of names and of all they use, each after what it uses."""
+    def class_(self, name: str) -> ast.ClassDef | None:
+        """Return the node of a class, None if the name is none."""
+        definition = self.definitions.get(name)
+        return definition.node if definition and isinstance(definition.node, ast.ClassDef) else None
+
+    def closure(self, names: Iterable[str], but: Collection[str] = ()) -> list[Definition]:
+        """Return the definitions of names and of all they use `but` some, each after what it uses."""
         found: dict[str, Definition] = {}
-        seen: set[str] = set()
+        seen = set(but)
 
         def visit(name: str) -> None:
             if name in seen or name not in self.definitions:
@@ -71,22 +79,78 @@ class Textbook:
             visit(name)
         return list(found.values())
 
+    def import_lines(self, names: Iterable[str]) -> list[str]:
+        """Return the imports from outside the package that bind some of the names, sorted by module."""
+        members: dict[str, set[str]] = {}
+        for module, alias in (self.imports[name] for name in names if name in self.imports):
+            members.setdefault(module, set()).add(ast.unparse(alias))
+        lines = [f"import {name}" for name in sorted(members.pop("", ()))]
+        return lines + [
+            f"from {module} import {', '.join(sorted(members[module]))}" for module in sorted(members)
+        ]
 
-def read_textbook(folder: Path) -> Textbook:
-    """Parse the modules of a reference package.
+
+def read_textbook(folder: Path, conventions: Mapping[str, str] = {}) -> Textbook:
+    """Parse the modules of a reference package, and of packages in it, as they read under conventions.
 
     Raises:
-        AssignmentError: two of its modules define the same name.
+        AssignmentError: two of its modules define the same name, or what depends on a convention is
+            marked wrongly.
     """
+    settings = {name: values[0] for name, values in VALUES.items()} | dict(conventions)
     textbook = Textbook()
-    for path in sorted(folder.glob("*.py")):
+    for path in sorted(folder.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
         for node in ast.parse(source).body:
             textbook.imports.update(_outside_imports(node, package=folder.name))
             name = _defined_name(node)
             if name is not None and path.stem != "__init__":
-                textbook.add(Definition(name, node, _source_of(node, source), path.name))
+                definition = Definition(name, node, _source_of(node, source), path.name)
+                textbook.add(_under(settings, definition))
     return textbook
+
+
+def _under(conventions: Mapping[str, str], definition: Definition) -> Definition:
+    """Return a definition with the text and the defaults that hold."""
+    source = resolved(definition.source, conventions, definition.module, first_line(definition.node))
+    (node,) = ast.parse(source).body
+    for default, value in sorted(
+        _defaults(node, conventions), key=lambda found: _place(found[0]), reverse=True
+    ):
+        source = _replaced(source, default, f'"{value}"')
+    if source == definition.source:
+        return definition
+    return Definition(definition.name, ast.parse(source).body[0], source, definition.module)
+
+
+def _defaults(node: ast.stmt, conventions: Mapping[str, str]) -> Iterator[tuple[ast.expr, str]]:
+    """Yield each default that a convention decides, and what it must be."""
+    parameters = {parameter(name): name for name in conventions}
+    for function in (inner for inner in ast.walk(node) if isinstance(inner, ast.FunctionDef)):
+        for name, default in with_defaults(function.args):
+            convention = parameters.get(name)
+            if convention and isinstance(default, ast.Constant) and default.value in VALUES[convention]:
+                yield default, conventions[convention]
+
+
+def with_defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr | None]]:
+    """Yield the name of each argument, and its default if it has one."""
+    positional = [*arguments.posonlyargs, *arguments.args]
+    without = len(positional) - len(arguments.defaults)
+    yield from zip((a.arg for a in positional), [*[None] * without, *arguments.defaults], strict=True)
+    yield from zip((a.arg for a in arguments.kwonlyargs), arguments.kw_defaults, strict=True)
+
+
+def _place(node: ast.expr) -> tuple[int, int]:
+    return node.lineno, node.col_offset
+
+
+def _replaced(source: str, node: ast.expr, text: str) -> str:
+    """Put a text in the place of an expression of one line."""
+    lines = [line.encode() for line in source.splitlines(keepends=True)]
+    line = lines[node.lineno - 1]
+    lines[node.lineno - 1] = line[: node.col_offset] + text.encode() + line[node.end_col_offset :]
+    return b"".join(lines).decode()
 
 
 def _outside_imports(node: ast.stmt, package: str) -> Iterator[tuple[str, tuple[str, ast.alias]]]:
@@ -112,8 +176,12 @@ def _defined_name(node: ast.stmt) -> str | None:
             return None
 
 
+def first_line(node: ast.stmt) -> int:
+    """Return the line of a definition's first decorator, or its own."""
+    decorators: list[ast.expr] = getattr(node, "decorator_list", [])
+    return min([node.lineno, *(decorator.lineno for decorator in decorators)])
+
+
 def _source_of(node: ast.stmt, source: str) -> str:
     """Return the lines of a definition, comments and decorators included."""
-    decorators = getattr(node, "decorator_list", [])
-    first = min([node.lineno, *(d.lineno for d in decorators)])
-    return "\n".join(source.splitlines()[first - 1 : node.end_lineno])
+    return "\n".join(source.splitlines()[first_line(node) - 1 : node.end_lineno])

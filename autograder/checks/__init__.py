@@ -24,6 +24,7 @@ from autograder.checks.gradients import (
 from autograder.checks.invariants import edge_size, expect_repeatable, expect_unchanged
 from autograder.checks.known import fewer_axes, known, more_axes, shaped
 from autograder.checks.question import expect_answer
+from autograder.checks.tensor import tensor
 from autograder.checks.tolerances import DIFFERENCES, GRADIENTS, VALUES
 
 __all__ = [
@@ -51,6 +52,7 @@ __all__ = [
     "known",
     "more_axes",
     "shaped",
+    "tensor",
 ]
 
 

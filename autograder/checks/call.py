@@ -29,9 +29,17 @@ class Call:
         message = f"{self.function.name} has no argument {name}"
         raise GraderError(message)
 
+    def takes(self, name: str) -> bool:
+        """Tell whether there is an argument that is called `name`."""
+        arguments = self._arguments()
+        return any(name in value if isinstance(value, Mapping) else own == name for own, value in arguments)
+
     def run(self, **others: np.ndarray) -> Returned:
         """Call the function with other values of some arguments."""
-        return self.function(*(_replaced(name, value, others) for name, value in self._arguments()))
+        returned: Returned = self.function(
+            *(_replaced(name, value, others) for name, value in self._arguments())
+        )
+        return returned
 
     def _arguments(self) -> Iterator[tuple[str, object]]:
         names = (name for name, _ in self.function.signature.args)

@@ -4,8 +4,9 @@
 which sizes drawn from which seed; `fresh` fills in the arguments and what the reference returns.
 """
 
+import inspect
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +17,7 @@ import numpy as np
 from autograder.checks.draw import arguments
 from autograder.errors import AssignmentError
 from autograder.model.assignment import Assignment, OpaqueType, Signature
+from autograder.model.convention import VALUES, parameter
 
 DECIMALS = 2
 """Arguments are rounded, so that a person can read them."""
@@ -40,8 +42,8 @@ def file_of(folder: Path) -> Path:
     return folder / "tests" / "public" / "cases.json"
 
 
-def load_case(path: Path, check: str) -> Case:
-    """Return the stored case of a check.
+def load_case(path: Path, check: str, conventions: Mapping[str, str] = {}) -> Case:
+    """Return the stored case of a check, with the results under these conventions.
 
     Raises:
         AssignmentError: the file is not a JSON object of cases, or has no proper case of this check.
@@ -49,11 +51,24 @@ def load_case(path: Path, check: str) -> Case:
     try:
         entry = _entries(path)[check]
         args = tuple(_arrays(value) for value in entry["args"].values())
-        returns = {name: np.array(value, dtype=np.float64) for name, value in entry["returns"].items()}
+        stored = _under(entry, conventions)
+        returns = {name: np.array(value, dtype=np.float64) for name, value in stored.items()}
         return Case(entry["function"], args, returns)
     except (KeyError, AttributeError, TypeError, ValueError) as error:
         message = f"{path.name}: {check} has no proper function, args and returns: {error!r}"
         raise AssignmentError(message) from error
+
+
+def _under(entry: Plain, conventions: Mapping[str, str]) -> Plain:
+    """Return the results under these conventions: those stored for one of them, or the usual ones."""
+    held = (stored for key, stored in entry.get("under", {}).items() if _holds(key, conventions))
+    results: Plain = next(held, entry["returns"])
+    return results
+
+
+def _holds(setting: str, conventions: Mapping[str, str]) -> bool:
+    convention, _, value = setting.partition("=")
+    return conventions.get(convention) == value
 
 
 def fresh(assignment: Assignment, reference: ModuleType) -> str:
@@ -108,10 +123,33 @@ def _compute(
     except (KeyError, AttributeError, TypeError, ValueError) as error:
         message = f"cases.json: {check} has no proper function, sizes and seed: {error!r}"
         raise AssignmentError(message) from error
-    plain = {name: _plain(value) for (name, _), value in zip(signature.args, args, strict=True)}
-    returns = _results(signature, reference, [_arrays(value) for value in plain.values()])
+    plain = {name: _plain(value) for (name, _), value in zip(signature.args, args, strict=False)}
+    given = [_arrays(value) for value in plain.values()]
+    returns = _results(signature, reference, given, {})
+    under = {
+        setting: results
+        for setting, keyword in _settings(assignment, signature, reference)
+        if not _same(results := _results(signature, reference, given, keyword), returns)
+    }
     asked = {key: entry[key] for key in ("function", "sizes", "seed")}
-    return {**asked, "args": plain, "returns": returns}
+    return {**asked, "args": plain, "returns": returns, **({"under": under} if under else {})}
+
+
+def _settings(
+    assignment: Assignment, signature: Signature, reference: ModuleType
+) -> Iterator[tuple[str, Mapping[str, str]]]:
+    """Yield each setting but the usual one of a convention that a function depends on, and its keyword.
+
+    What students pass as an argument is not theirs to follow.
+    """
+    if not assignment.conventions:
+        return
+    keywords = inspect.signature(getattr(reference, signature.name)).parameters
+    passed = {name for name, _ in signature.args}
+    for convention in assignment.conventions:
+        keyword = parameter(convention)
+        if keyword in keywords.keys() - passed:
+            yield from ((f"{convention}={value}", {keyword: value}) for value in VALUES[convention][1:])
 
 
 def _plain(value: object) -> object:
@@ -120,9 +158,11 @@ def _plain(value: object) -> object:
     return np.round(value, DECIMALS).tolist()  # type: ignore[call-overload]
 
 
-def _results(signature: Signature, reference: ModuleType, args: list[object]) -> Plain:
+def _results(
+    signature: Signature, reference: ModuleType, args: list[object], keywords: Mapping[str, str]
+) -> Plain:
     """Return what the reference returns, without opaque values."""
-    result = getattr(reference, signature.name)(*args)
+    result = getattr(reference, signature.name)(*args, **keywords)
     values = result if len(signature.returns) > 1 else (result,)
     return {
         name: np.asarray(value).tolist()

@@ -8,12 +8,14 @@ import numpy as np
 
 from autograder.checks.answer import Answer, class_name
 from autograder.checks.draw import arguments
-from autograder.checks.sizes import Sizes, bind, merge
+from autograder.checks.kept import Kept, unwrapped
+from autograder.checks.sizes import Sizes, bind, merge, solved
 from autograder.errors import GraderError
 from autograder.model.assignment import ArrayType, MappingType, OpaqueType, Signature, ValueType
 from autograder.model.finding import finding
 from autograder.model.outcome import Status
 from autograder.model.verdict import CheckFailed, StudentFault
+from autograder.worker.wire import Tensor
 
 Opaque = tuple[int, ...] | Literal["all"]
 
@@ -25,15 +27,6 @@ class Raw(Protocol):
         self, function: str, args: tuple[object, ...], kwargs: dict[str, object], opaque: Opaque
     ) -> object:
         """Call a function of the student's; what `opaque` names comes back as a handle."""
-
-
-@dataclass(frozen=True)
-class Kept:
-    """An opaque result, such as a cache, with the sizes of the call that made it and who keeps it."""
-
-    handle: object
-    sizes: Sizes
-    owner: Raw
 
 
 class Student:
@@ -68,8 +61,10 @@ class Function:
         """Its name."""
         return self.signature.name
 
-    def __call__(self, *args: object, **kwargs: object) -> "Returned":
+    def __call__(self, *args: object, **kwargs: object) -> Any:  # noqa: ANN401 (Returned, or Kept)
         """Call the student's function on fresh copies of the arguments.
+
+        Where an opaque result is declared alone, as of a class, it is returned itself.
 
         Raises:
             StudentFault: it is missing, not implemented, raised, hung or died.
@@ -78,28 +73,20 @@ class Function:
         """
         return self.on(*map(copied, args), **{name: copied(arg) for name, arg in kwargs.items()})
 
-    def on(self, *args: object, **kwargs: object) -> "Returned":
+    def on(self, *args: object, **kwargs: object) -> Any:  # noqa: ANN401 (Returned, or Kept)
         """Call the student's function on these very arguments, which it may write into.
 
         Raises:
             StudentFault, CheckFailed, GraderError: as a call does.
         """
         named = dict(zip((name for name, _ in self.signature.args), args, strict=False)) | kwargs
-        sizes = merge(*(_bound(declared, name, named) for name, declared in self.signature.args))
-        plain = tuple(self._plain(arg) for arg in args)
-        result = self.raw.call(
-            self.name, plain, {name: self._plain(arg) for name, arg in kwargs.items()}, self._opaque()
-        )
-        return Returned(self.signature, self._split(result), sizes, self.raw)
-
-    def _plain(self, argument: object) -> object:
-        """Return what is sent: for something kept, its handle."""
-        if not isinstance(argument, Kept):
-            return argument
-        if argument.owner is not self.raw:
-            message = f"{self.name} is given what another worker keeps"
-            raise GraderError(message)
-        return argument.handle
+        sizes = solved(merge(*(_bound(declared, name, named) for name, declared in self.signature.args)))
+        plain = tuple(unwrapped(arg, self.raw, self.name) for arg in args)
+        named = {name: unwrapped(arg, self.raw, self.name) for name, arg in kwargs.items()}
+        values = self._split(self.raw.call(self.name, plain, named, self._opaque()))
+        if self._opaque() == "all":
+            return Kept(values[0], sizes, self.raw, self.name, self.signature.returns[0][0])
+        return Returned(self.signature, values, sizes, self.raw)
 
     def draw(self, rng: np.random.Generator, **sizes: int) -> Any:  # noqa: ANN401 (a tuple to unpack)
         """Return generic random arguments in order, of the given sizes of the signature's symbols."""
@@ -139,6 +126,8 @@ def copied(argument: object) -> object:
         return {key: copied(entry) for key, entry in argument.items()}
     if isinstance(argument, Answer):
         return argument.array.copy()
+    if isinstance(argument, Tensor):
+        return Tensor(argument.array.copy(), argument.requires_grad)
     return argument.copy() if isinstance(argument, np.ndarray) else argument
 
 
@@ -187,7 +176,7 @@ class Returned:
         arrays: dict[str, Answer] = {}
         for name, declared in self._types.items():
             if isinstance(declared, MappingType):
-                arrays |= {key: self._typed(name, declared)[key] for key, _ in declared.entries}
+                arrays |= dict(self._typed(name, declared))
             elif not isinstance(declared, OpaqueType):
                 arrays[name] = self._typed(name, declared)
         return arrays
@@ -195,14 +184,16 @@ class Returned:
     def _typed(self, name: str, declared: ValueType) -> Any:  # noqa: ANN401
         value = self._values[name]
         if isinstance(declared, OpaqueType):
-            return Kept(value, self._sizes, self._owner)
+            return Kept(value, self._sizes, self._owner, name)
         if isinstance(declared, MappingType):
             return Entries(self._function, name, value, declared, self._sizes)
         return answer(self._function, name, value, declared, self._sizes)
 
 
-def arrays_of(returned: Returned) -> dict[str, Answer]:
+def arrays_of(returned: Returned | Kept) -> dict[str, Answer]:
     """Return every array and number of a result by name, the entries of a dict among them."""
+    if isinstance(returned, Kept):
+        return {}
     return returned._arrays  # noqa: SLF001 (a public name could be that of a result)
 
 
@@ -234,7 +225,7 @@ class Entries(Mapping[str, Answer]):
                 finding("wrong_type", function=function, name=name, expected="mapping", got=got)
             )
         self._function, self._name, self._value, self._sizes = function, name, value, sizes
-        self._declared = dict(declared.entries)
+        self._declared, self.optional = dict(declared.entries), declared.optional
 
     def __getitem__(self, key: str) -> Answer:
         """Return one entry.
@@ -248,9 +239,9 @@ class Entries(Mapping[str, Answer]):
         return answer(self._function, key, self._value[key], declared, self._sizes)
 
     def __iter__(self) -> Any:  # noqa: ANN401
-        """Iterate over the declared keys."""
-        return iter(self._declared)
+        """Iterate over the declared keys, without those that may be left out and are."""
+        return (key for key in self._declared if key in self._value or key not in self.optional)
 
     def __len__(self) -> int:
-        """Return how many keys are declared."""
-        return len(self._declared)
+        """Return over how many keys it iterates."""
+        return sum(1 for _ in self)

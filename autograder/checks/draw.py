@@ -15,17 +15,24 @@ def generic(rng: np.random.Generator, *shape: int) -> np.ndarray:
 def arguments(signature: Signature, rng: np.random.Generator, sizes: Sizes) -> tuple[object, ...]:
     """Return generic arguments for a function, in order, as its signature declares them.
 
+    A str is a setting with a default, and what a dict need not hold is special: neither is drawn.
+
     Raises:
         GraderError: an argument is neither array, mapping nor int, or a size is not given.
     """
-    return tuple(_draw(name, declared, rng, sizes) for name, declared in signature.args)
+    return tuple(
+        _draw(name, declared, rng, sizes)
+        for name, declared in signature.args
+        if declared != ScalarType("str")
+    )
 
 
 def _draw(name: str, declared: ValueType, rng: np.random.Generator, sizes: Sizes) -> object:
     if isinstance(declared, ArrayType):
         return generic(rng, *shape_of(declared.dims, sizes))
     if isinstance(declared, MappingType):
-        return {key: _draw(key, entry, rng, sizes) for key, entry in declared.entries}
+        needed = ((key, entry) for key, entry in declared.entries if key not in declared.optional)
+        return {key: _draw(key, entry, rng, sizes) for key, entry in needed}
     if isinstance(declared, ScalarType) and declared.kind == "int":
         return shape_of((name,), sizes)[0]
     message = f"{name} cannot be drawn"

@@ -21,7 +21,7 @@ def expect_unchanged(function: Function, *args: object, atol: float = 0.0) -> Re
         CheckFailed: argument_changed, with the name of the argument or of the entry.
     """
     before, given = tuple(map(copied, args)), tuple(map(copied, args))
-    returned = function.on(*given)
+    returned: Returned = function.on(*given)
     for (name, _), old, now in zip(function.signature.args, before, given, strict=False):
         changed = _changed(name, old, now, atol)
         if changed:

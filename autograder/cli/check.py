@@ -6,6 +6,7 @@ import click
 
 from autograder import checking
 from autograder.cli import options
+from autograder.cli.progress import bar, said
 from autograder.errors import writing
 from autograder.messages.phrase import Token, plain
 from autograder.model.outcome import Status
@@ -37,7 +38,10 @@ def check(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     if path is None and checking.looks_like_work(assignment):
         assignment, path = ".", Path(assignment)
     read = checking.read_path(path and checking.existing(path))
-    checked = checking.check_submission(checking.named(assignment), read)
+    with bar(None) as shown:
+        checked = checking.check_submission(
+            checking.named(assignment), read, on_epoch=lambda epoch: shown.say(said(epoch))
+        )
     language = lang or checked.language
     tell(checked.report, language, page, as_json=as_json)
     if any(grade.outcome.status is not Status.PASSED for grade in checked.report.checks):

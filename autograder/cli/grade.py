@@ -72,9 +72,9 @@ def grade(  # noqa: PLR0913, PLR0917 (one parameter for each option)
         folder = ReportFolder(out, loaded, read, language, shown) if out else None
         if folder:
             begin(folder)
-        with progress(loaded, folder) as on_outcome:
+        with progress(loaded, folder) as listeners:
             chosen = grading.Options(only=only, sample_secret=secret.sample, ids=ids)
-            report = grading.grade(loaded, read, workers, secret.value, chosen, on_outcome)
+            report = grading.grade(loaded, read, workers, secret.value, chosen, *listeners)
     try:
         if folder:
             folder.finish(report)

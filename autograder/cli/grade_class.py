@@ -75,10 +75,10 @@ def grade_class(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     )
     found = batch.jobs(existing(submissions), how)
     graded = []
-    with bar(len(found)) as advance:
+    with bar(len(found)) as shown:
         for one in batch.grade_all(loaded, found, jobs or cpus(), allow_weak=allow_weak):
             graded.append(one)
-            advance(one.name)
+            shown.advance(one.name)
     graded.sort(key=lambda one: one.name)
     try:
         write(loaded, graded, out)

@@ -4,6 +4,7 @@ import contextlib
 import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,13 +12,15 @@ import click
 
 from autograder import loading
 from autograder.analysis import data, html, text
-from autograder.analysis.specimen import specimens
+from autograder.analysis.specimen import left_out, specimens
 from autograder.analysis.trial import Trial, settings
 from autograder.analysis.validation import How, OnTrial, Validation, ignore, validate_as
 from autograder.analysis.validation import sample as sampled
+from autograder.authoring.solution import made
 from autograder.cli import options
 from autograder.cli.stdout import print_data
 from autograder.errors import UsageError, writing
+from autograder.loading.conditional import wrong_settings
 from autograder.model.assignment import Assignment
 from autograder.processes import cpus
 
@@ -40,6 +43,13 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder for kill_matrix.html and validation.json; of several assignments, in one folder each.",
 )
+@click.option(
+    "--convention",
+    "settings_",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="Validate under another setting of a convention.",
+)
 @options.as_json
 @options.course
 @options.weak
@@ -52,6 +62,7 @@ def validate(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     sample: bool,  # noqa: FBT001
     jobs: int | None,
     out: Path | None,
+    settings_: tuple[str, ...],
     as_json: bool,  # noqa: FBT001
     course: Path | None,
     allow_weak: bool,  # noqa: FBT001
@@ -66,9 +77,11 @@ def validate(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     how = How(seeds, jobs or cpus(), allow_weak)
     chosen = loading.load_all(course=course) if everything else [loading.load(i, course=course) for i in ids]
     results = []
-    for assignment in chosen:
+    for assignment in [under(settings_, one) for one in chosen]:
         results.append(result(assignment, how, sample=sample))
         text.show(results[-1], console())
+        for file in left_out(assignment):
+            console().print(f"{assignment.id}: left out {file}", soft_wrap=True)
     if as_json:
         print_data(json.dumps([data.as_data(one) for one in results]))
     if out:
@@ -78,9 +91,23 @@ def validate(  # noqa: PLR0913, PLR0917 (one parameter for each option)
         context.exit(1)
 
 
+def under(settings_: tuple[str, ...], assignment: Assignment) -> Assignment:
+    """Return an assignment under other settings of its conventions.
+
+    Raises:
+        UsageError: one is no setting of a convention that it declares.
+    """
+    asked = dict(setting.partition("=")[::2] for setting in settings_)
+    wrong = wrong_settings(asked, assignment.conventions)
+    if wrong:
+        message = f"--convention: {assignment.id}: {wrong}"
+        raise UsageError(message)
+    return replace(assignment, conventions={**assignment.conventions, **asked})
+
+
 def result(assignment: Assignment, how: How, *, sample: bool) -> Validation:
     """Validate one assignment, with a bar where somebody is looking."""
-    found = specimens(assignment)
+    found = specimens(assignment, made(assignment))
     chosen = sampled(found) if sample else found
     with bar(assignment.id, len(chosen) * len(settings(how.seeds))) as on_trial:
         return validate_as(how, assignment, chosen, on_trial)

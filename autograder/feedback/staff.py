@@ -46,6 +46,7 @@ def _check(number: str, grade: CheckGrade) -> StaffCheck:
         carried=outcome.carried,
         stdout=outcome.stdout,
         section=check.section,
+        charts=outcome.charts,
         seconds=outcome.seconds,
         staff_note=outcome.staff_note,
     )

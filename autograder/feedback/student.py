@@ -95,6 +95,7 @@ def _check(number: str, grade: CheckGrade, allowed: _Allowed) -> CheckView:
         carried=tuple(i for i in outcome.carried if i in allowed.named),
         stdout=outcome.stdout if check.suite is Suite.PUBLIC or check.output else "",
         section=check.section,
+        charts=outcome.charts if check.suite is Suite.PUBLIC else (),
     )
 
 

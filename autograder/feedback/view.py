@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from autograder.model.assignment import Suite, Visibility
+from autograder.model.chart import Chart
 from autograder.model.finding import Finding
 from autograder.model.outcome import Status
 from autograder.model.report import SandboxFacts
@@ -35,6 +36,7 @@ class CheckView:
     carried: tuple[str, ...] = ()
     stdout: str = ""
     section: str = ""
+    charts: tuple[Chart, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

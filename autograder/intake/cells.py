@@ -82,7 +82,7 @@ def place(cells: Sequence[Cell], line: int) -> tuple[Cell, int]:
 
 
 def beside(data: bytes, assignment: Assignment) -> Found:
-    """Put a notebook in the place of the files that the assignment asks for."""
+    """Put a notebook in the place of the files that the assignment asks for: it holds them all."""
     folder = locate(assignment.folder)
     stems = {PurePosixPath(file).stem.casefold() for file in assignment.files}
     others = {
@@ -90,8 +90,8 @@ def beside(data: bytes, assignment: Assignment) -> Found:
         for path, content in folder.files.items()
         if PurePosixPath(path).stem.casefold() not in stems
     }
-    notebooks = {str(PurePosixPath(file).with_suffix(".ipynb")): data for file in assignment.files}
-    return replace(folder, files={**others, **notebooks})
+    name = str(PurePosixPath(assignment.files[0]).with_suffix(".ipynb"))
+    return replace(folder, files={**others, name: data})
 
 
 def of_trying_out(note: Finding) -> bool:

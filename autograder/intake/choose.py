@@ -1,7 +1,7 @@
 """Which of the files found are the ones the assignment asks for."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -21,29 +21,43 @@ class Choice:
     notes: tuple[Finding, ...]
 
 
-def choose(found: Found, required: Collection[str], functions: Collection[str]) -> Choice:
-    """Find each required file by its name, as a notebook of that name, or as the only candidate."""
+def choose(
+    found: Found, required: Sequence[str], functions: Collection[str], places: Mapping[str, str] = {}
+) -> Choice:
+    """Find each required file by its name, as a notebook, or as the only candidate.
+
+    A notebook may have the name of the file, or of the first one: then it may hold them all. `places` says
+    which functions stand in which file.
+    """
     paths: dict[str, str] = {}
     notes: list[Finding] = []
     for name in required:
-        path, remarks = _by_name(found.files, name, functions)
-        if not path and len(required) == 1:
+        own = [function for function in functions if places.get(function, name) == name]
+        path, remarks = _by_name(found.files, name, required[0], own)
+        if not path and (len(required) == 1 or _is_all(found)):
             path = _by_content(found.files, functions)
         if path:
             paths[name] = path
-            notes.extend([*_notes(found, name, path), *remarks])
+            notes.extend([*_notes(found, name, required[0], path), *remarks])
         else:
             notes.append(note("file_missing", file=name))
-    return Choice(paths, tuple(notes))
+    return Choice(paths, tuple(dict.fromkeys(notes)))
+
+
+def _is_all(found: Found) -> bool:
+    """Tell a notebook that is handed in under a name of its own, with nothing beside it."""
+    return len(found.files) == 1 and all(suffix(path) == ".ipynb" for path in found.files)
 
 
 def _by_name(
-    files: Mapping[str, bytes], name: str, functions: Collection[str]
+    files: Mapping[str, bytes], name: str, first: str, functions: Collection[str]
 ) -> tuple[str, tuple[Finding, ...]]:
     """Return the best path for a name, or "": exact before other case, shallow before deep."""
     of_any_case = [path for path in files if _base(path).casefold() == name.casefold()]
     file = _shallowest(_named(files, name)) or _shallowest(of_any_case)
-    notebook = _shallowest(_named(files, _as_notebook(name)))
+    notebook = _shallowest(_named(files, _as_notebook(name))) or _shallowest(
+        _named(files, _as_notebook(first))
+    )
     if file and notebook:
         return _of_two(files, file, notebook, functions)
     return file or notebook, ()
@@ -88,7 +102,7 @@ def _by_content(files: Mapping[str, bytes], functions: Collection[str]) -> str:
     """Return the only file, or the one that defines the most of the functions asked for."""
     if len(files) == 1:
         return next(iter(files))
-    pattern = re.compile(rf"\bdef[ \t]+(?:{'|'.join(map(re.escape, functions))})\b".encode())
+    pattern = re.compile(rf"\b(?:def|class)[ \t]+(?:{'|'.join(map(re.escape, functions))})\b".encode())
     defined = {path: len(set(pattern.findall(data))) for path, data in files.items()}
     best = max(defined, key=lambda path: (defined[path], suffix(path) == ".py"), default="")
     return best if best and (defined[best] or _only_of_kind(files, best)) else ""
@@ -98,9 +112,9 @@ def _only_of_kind(files: Mapping[str, bytes], path: str) -> bool:
     return sum(suffix(other) == suffix(path) for other in files) == 1
 
 
-def _notes(found: Found, name: str, path: str) -> list[Finding]:
+def _notes(found: Found, name: str, first: str, path: str) -> list[Finding]:
     others = [other for other in _named(found.files, _base(path)) if other != path]
     notes = [note("file_ignored", file=other, reason="duplicate") for other in others]
-    if not found.direct and _base(path) not in (name, _as_notebook(name)):
+    if not found.direct and _base(path) not in (name, _as_notebook(name), _as_notebook(first)):
         notes.append(note("file_taken_instead", file=name, taken=path))
     return notes

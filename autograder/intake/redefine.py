@@ -35,7 +35,13 @@ def settle(file: str, statements: Sequence[Statement], functions: Container[str]
 
 
 def is_empty(node: ast.stmt) -> bool:
-    """Tell a function nobody has written yet: only `pass`, `...`, `return None`, NotImplementedError."""
+    """Tell a function nobody has written yet: only `pass`, `...`, `return None`, NotImplementedError.
+
+    Of a class, one with such methods and nothing else.
+    """
+    if isinstance(node, ast.ClassDef):
+        methods = [inner for inner in node.body if not _does_nothing(inner)]
+        return bool(methods) and all(map(is_empty, methods))
     return isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)) and all(map(_does_nothing, node.body))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
+from autograder.loading.datafiles import FOLDER as DATA
 from autograder.loading.schema import (
     AdoptedKeys,
     AssignmentKeys,
@@ -47,7 +48,15 @@ def build(  # noqa: PLR0913, PLR0917 (everything an assignment is made of)
         one_draw=declared.one_draw,
         language=declared.language,
         adopted=_adopted(declared.adopted) if declared.adopted else None,
+        given=tuple(declared.given),
+        given_files={name: _given(declared, folder) / name for name in declared.given_files},
+        data={name: folder / DATA / name for name in declared.data},
     )
+
+
+def _given(declared: AssignmentKeys, folder: Path) -> Path:
+    """Return where our copies of given files are; a student's copy has them beside assignment.yaml."""
+    return (folder / declared.reference).resolve() if declared.reference else folder
 
 
 def _adopted(keys: AdoptedKeys) -> Adopted:
@@ -83,6 +92,9 @@ def _check(keys: CheckKeys, section: str, *, output: bool) -> Check:
         bonus=keys.bonus,
         section=section,
         output=output,
+        trains=keys.trains or "",
+        uses=tuple(keys.uses),
+        seconds=keys.seconds,
     )
 
 

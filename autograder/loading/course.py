@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Course:
-    """What course.yaml says, and its text, to name the lines of what is wrong."""
+    """What course.yaml says, its text, to name the lines of what is wrong, and the folder it is in."""
 
     source: Document
     keys: CourseKeys
+    home: Path
 
     def over(self, assignment: Assignment) -> Assignment:
         """Return an assignment as the course wants it; its settings stand under the name of its folder.
@@ -35,8 +36,8 @@ class Course:
         """
         name = assignment.folder.name
         settings = self.keys.assignments.get(name, SettingsKeys())
-        self._refuse(name, broken_settings(assignment, settings))
-        changed = overlay(assignment, self.keys, settings)
+        self._refuse(name, broken_settings(assignment, settings, self.home))
+        changed = overlay(assignment, self.keys, settings, self.home)
         self._refuse(name, broken_laws(changed, settings))
         return changed
 
@@ -53,4 +54,4 @@ def read_course(path: Path, known: Collection[str]) -> Course:
     source = document.read(path, path.name)
     keys = schema.validate(source, CourseKeys)
     refuse_if_any(source.problem(key, text) for key, text in unknown_assignments(keys, known))
-    return Course(source, keys)
+    return Course(source, keys, path.parent)

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from itertools import pairwise
+from pathlib import Path
 
+from autograder.loading import datafiles
 from autograder.loading.course_schema import CourseKeys, SettingsKeys
 from autograder.loading.overlay import switched_off
 from autograder.loading.problem import Key, did_you_mean, not_one_of, quote
@@ -17,22 +19,28 @@ def unknown_assignments(course: CourseKeys, known: Collection[str]) -> Broken:
             yield ("assignments", name), not_one_of(name, known)
 
 
-def broken_settings(assignment: Assignment, settings: SettingsKeys) -> Broken:
-    """Yield what the settings say of things that the assignment does not have; keys begin at the settings."""
+def broken_settings(assignment: Assignment, settings: SettingsKeys, home: Path) -> Broken:
+    """Yield what the settings say of things that the assignment does not have; keys begin at the settings.
+
+    Paths begin at `home`.
+    """
     off = switched_off(assignment, settings)
     yield from _unknown_off(assignment, settings)
     yield from _unknown_checks(assignment, settings)
     yield from _settings_of_what_is_off(settings, off)
     yield from _nothing_left(assignment, settings, off)
     yield from _undeclared_conventions(assignment, settings)
+    yield from _wrong_data(assignment, settings, home)
     yield from _dates_out_of_order(settings)
 
 
 def broken_laws(overlaid: Assignment, settings: SettingsKeys) -> Broken:
     """Yield what no longer holds in the assignment as the settings make it."""
     checks = {check.id: check for check in overlaid.checks}
+    trainers = overlaid.trainers
     for check in overlaid.checks:
-        for name in check.depends_on:
+        used = (trainers[name] for name in check.uses if name in trainers)
+        for name in (*check.depends_on, *used):
             needed = checks[name]
             if check.visibility is Visibility.VISIBLE and needed.visibility is not Visibility.VISIBLE:
                 key = _setting_of(needed, settings) or _setting_of(check, settings) or ()
@@ -93,6 +101,15 @@ def _undeclared_conventions(assignment: Assignment, settings: SettingsKeys) -> B
     for name in settings.conventions.model_dump(exclude_none=True):
         if name not in assignment.conventions:
             yield ("conventions", name), f"{assignment.id} does not declare it; it declares {declared}"
+
+
+def _wrong_data(assignment: Assignment, settings: SettingsKeys, home: Path) -> Broken:
+    declared = ", ".join(assignment.data) or "none"
+    for name, path in settings.data.items():
+        if name not in assignment.data:
+            yield ("data", name), f"{assignment.id} has no data file of this name; it has {declared}"
+        elif wrong := datafiles.trouble(home / path):
+            yield ("data", name), wrong
 
 
 def _dates_out_of_order(settings: SettingsKeys) -> Broken:

@@ -114,6 +114,7 @@ class SettingsKeys(StrictKeys):
     format: Literal["html", "md"] = "html"
     leaderboard: list[Ranked] = Field(default_factory=list)
     resubmissions: ResubmissionsKeys = ResubmissionsKeys()
+    data: dict[str, Words] = Field(default_factory=dict)
 
 
 class CourseKeys(StrictKeys):

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from pathlib import Path
 
 from autograder.loading.course_schema import CourseKeys, SettingsKeys
 from autograder.model.assignment import Assignment, Check, Dates, Visibility
@@ -13,10 +14,16 @@ Needs = Mapping[str, tuple[str, ...]]
 """What each check depends on."""
 
 
-def overlay(assignment: Assignment, course: CourseKeys, settings: SettingsKeys) -> Assignment:
+def overlay(
+    assignment: Assignment,
+    course: CourseKeys,
+    settings: SettingsKeys,
+    home: Path = Path(),
+) -> Assignment:
     """Return the assignment as a course wants it; `settings` are the course's for this assignment.
 
-    Points are set before `total` scales them; checks that are off do not count.
+    Points are set before `total` scales them; checks that are off do not count. Paths in the settings begin
+    at `home`, the folder of the course's file.
     """
     graded = _with_points(_without(assignment, switched_off(assignment, settings)), settings.points)
     return replace(
@@ -28,6 +35,7 @@ def overlay(assignment: Assignment, course: CourseKeys, settings: SettingsKeys) 
         conventions={**assignment.conventions, **settings.conventions.model_dump(exclude_none=True)},
         one_draw=settings.questions == "common" if settings.questions else assignment.one_draw,
         platform=_platform(settings),
+        data={**assignment.data, **{name: (home / path).resolve() for name, path in settings.data.items()}},
     )
 
 

@@ -5,8 +5,10 @@ from fractions import Fraction
 from itertools import chain
 from pathlib import Path
 
+from autograder.loading import datafiles
 from autograder.loading.problem import Key, did_you_mean, not_one_of, quote
 from autograder.loading.schema import AssignmentKeys, CheckKeys, PartKeys
+from autograder.model.assignment import Limits
 from autograder.model.question import ANSWERS_FILE
 from autograder.model.text import Text
 
@@ -21,9 +23,14 @@ def broken_rules(declared: AssignmentKeys, sections: Mapping[str, Text], folder:
     checks = _checks(declared)
     yield from _unique_names(declared, checks)
     yield from _known_files(declared)
+    yield from _known_given(declared)
     yield from _known_prerequisites(checks)
     yield from _no_cycles(checks)
     yield from _prerequisites_are_shown(checks)
+    yield from _one_training_of_a_name(checks)
+    yield from _trainings_come_first(checks)
+    yield from _trainings_are_shown(checks)
+    yield from _seconds_within_all(declared, checks)
     yield from _points_above_zero(declared, checks)
     yield from _floor_within_points(declared)
     yield from _known_sections(declared, sections)
@@ -42,7 +49,8 @@ def _unique_names(declared: AssignmentKeys, checks: Checks) -> Broken:
     yield from _repeated(((*key, "id"), check.id) for key, check in checks.items())
     yield from _repeated((("parts", i, "id"), part.id) for i, part in enumerate(declared.parts))
     yield from _repeated((("files", i), file) for i, file in enumerate(declared.files))
-    yield from _repeated((("imports", i), name) for i, name in enumerate(declared.imports))
+    for key in ("imports", "given", "given_files", "data"):
+        yield from _repeated(((key, i), name) for i, name in enumerate(getattr(declared, key)))
 
 
 def _repeated(names: Iterable[tuple[Key, str]]) -> Broken:
@@ -59,6 +67,19 @@ def _known_files(declared: AssignmentKeys) -> Broken:
         files = [ANSWERS_FILE] if part.profile == "answers" else declared.files
         if part.file not in files:
             yield ("parts", i, "file"), not_one_of(part.file, files)
+    for name, function in declared.functions.items():
+        if function.file is not None and function.file not in declared.files:
+            yield ("functions", name, "file"), not_one_of(function.file, declared.files)
+
+
+def _known_given(declared: AssignmentKeys) -> Broken:
+    for i, name in enumerate(declared.given):
+        if name not in declared.functions:
+            near = did_you_mean(name, declared.functions)
+            yield ("given", i), f"no function is called {quote(name)}{near}"
+    for i, file in enumerate(declared.given_files):
+        if file in declared.files:
+            yield ("given_files", i), f"{quote(file)} stands in files:, so students write it"
 
 
 def _prerequisites(checks: Checks) -> Iterator[tuple[Key, CheckKeys, str]]:
@@ -119,6 +140,46 @@ def _prerequisites_are_shown(checks: Checks) -> Broken:
             yield key, f"a visible check cannot depend on {quote(name)}, which is {needed.visibility}"
 
 
+def _one_training_of_a_name(checks: Checks) -> Broken:
+    yield from _repeated(((*key, "trains"), check.trains) for key, check in checks.items() if check.trains)
+
+
+def _used(checks: Checks) -> Iterator[tuple[Key, CheckKeys, str]]:
+    for key, check in checks.items():
+        for i, name in enumerate(check.uses):
+            yield (*key, "uses", i), check, name
+
+
+def _trainings_come_first(checks: Checks) -> Broken:
+    trained = {check.trains: place for place, check in enumerate(checks.values()) if check.trains}
+    places = {check.id: place for place, check in enumerate(checks.values())}
+    for key, check, name in _used(checks):
+        if name not in trained:
+            yield key, f"no check trains {quote(name)}{did_you_mean(name, trained)}"
+        elif trained[name] >= places[check.id]:
+            yield key, f"{quote(name)} is not trained before this check"
+
+
+def _trainings_are_shown(checks: Checks) -> Broken:
+    """Students do not have a private check, and are not told of a hidden one."""
+    trainers = {check.trains: check for check in checks.values() if check.trains}
+    for key, check, name in _used(checks):
+        trainer = trainers.get(name, check)
+        if check.suite == "public" and trainer.suite == "private":
+            private = f"{quote(trainer.id)} trains: it is private"
+            yield key, f"a public check cannot use {quote(name)}, which {private}"
+        if check.visibility == "visible" and trainer.visibility != "visible":
+            hidden = f"{quote(trainer.id)} trains: it is {trainer.visibility}"
+            yield key, f"a visible check cannot use {quote(name)}, which {hidden}"
+
+
+def _seconds_within_all(declared: AssignmentKeys, checks: Checks) -> Broken:
+    total = declared.limits.total_cpu or Limits.total_cpu
+    for key, check in checks.items():
+        if check.seconds is not None and check.seconds > total:
+            yield (*key, "seconds"), f"is more than a whole submission may take, limits.total_cpu = {total:g}"
+
+
 def _points_above_zero(declared: AssignmentKeys, checks: Checks) -> Broken:
     """Suites for Gradescope may have tests that only inform."""
     for key, check in checks.items():
@@ -149,3 +210,12 @@ def _paths_exist(declared: AssignmentKeys, folder: Path) -> Broken:
         yield ("hints",), f"there is no file {quote(declared.hints)} here"
     if declared.questions is not None and not (folder / declared.questions).is_file():
         yield ("questions",), f"there is no file {quote(declared.questions)} here"
+    given = folder / declared.reference if declared.reference is not None else folder
+    for i, file in enumerate(declared.given_files):
+        if not (given / file).is_file():
+            where = declared.reference or "this folder"
+            yield ("given_files", i), f"there is no file {quote(file)} in {where}"
+    for i, name in enumerate(declared.data):
+        wrong = datafiles.trouble(folder / datafiles.FOLDER / name)
+        if wrong:
+            yield ("data", i), wrong

@@ -67,6 +67,7 @@ Dotted = Annotated[str, _matching(rf"{_IDENTIFIER}(\.{_IDENTIFIER})*", "a module
 Id = Annotated[str, _matching(r"[a-z][a-z0-9_]*", "an id: a-z, 0-9 and _, a letter first")]
 CheckId = Annotated[str, _matching(r"[a-z]\w*(\.\w+)+", "a check's id such as a1.backward.dWaa")]
 FileName = Annotated[str, _matching(r"\w[\w-]*\.py", "the name of a Python file without folders")]
+DataName = Annotated[str, _matching(r"\w[\w.-]*", "the name of a file without folders")]
 HintCode = Annotated[str, _matching(r"[A-Z]\w*", "the code of a mistake such as R04")]
 Points = Annotated[Fraction, PlainValidator(_points)]
 Exact = Annotated[Fraction, PlainValidator(_exact)]
@@ -112,6 +113,7 @@ class FunctionKeys(StrictKeys):
 
     args: dict[Identifier, Any]
     returns: Annotated[dict[Identifier, Any], Field(min_length=1)]
+    file: str | None = None
 
 
 class CheckKeys(StrictKeys):
@@ -126,6 +128,9 @@ class CheckKeys(StrictKeys):
     tags: list[Words] = []
     bonus: bool = False
     section: str | None = None
+    trains: Id | None = None
+    uses: list[str] = []
+    seconds: Seconds | None = None
 
 
 class PartKeys(StrictKeys):
@@ -166,6 +171,9 @@ class AssignmentKeys(StrictKeys):
     language: Literal["en", "ar", "both"] = "both"
     one_draw: bool = False
     adopted: AdoptedKeys | None = None
+    given: list[Identifier] = []
+    given_files: list[FileName] = []
+    data: list[DataName] = []
 
 
 class QuestionKeys(StrictKeys):

@@ -1,9 +1,10 @@
 """The value specs of `types:` and `functions:` -> the model's value types.
 
 [m, T_x, n_a]      an array; dims are symbols or whole numbers, the first may be "..."
-int                a scalar: int, float, callable or any
+[n_a, n_a + n_x]   a dim may be a sum of them, and of multiples such as 3*n_a
+int                a scalar: int, float, str, callable or any
 opaque             an object of the student's own that only their code reads
-{Waa: [n_a, n_a]}  a dict with these keys
+{Waa: [n_a, n_a]}  a dict with these keys; one written "bhc?" may be left out
 params             a type that `types:` names
 """
 
@@ -11,9 +12,10 @@ from collections.abc import Mapping
 
 from autograder.loading.problem import Key, did_you_mean, quote
 from autograder.loading.schema import AssignmentKeys
+from autograder.model import dimension
 from autograder.model.assignment import ArrayType, MappingType, OpaqueType, ScalarType, Signature, ValueType
 
-SCALARS = ("int", "float", "callable", "any")
+SCALARS = ("int", "float", "str", "callable", "any")
 _BUILT_IN: Mapping[str, ValueType] = {kind: ScalarType(kind) for kind in SCALARS} | {"opaque": OpaqueType()}
 
 
@@ -26,6 +28,7 @@ def signatures(declared: AssignmentKeys) -> tuple[dict[str, Signature], list[tup
             name,
             reader.entries(function.args, ("functions", name, "args")),
             reader.entries(function.returns, ("functions", name, "returns")),
+            function.file or declared.files[0],
         )
         for name, function in declared.functions.items()
     }
@@ -62,16 +65,17 @@ class _Reader:
     def _mapping(self, spec: dict[str, object], key: Key) -> ValueType:
         if not spec:
             self._report(key, "names no keys")
-        return MappingType(self.entries(spec, key))
+        entries = tuple((name.removesuffix("?"), self.value(one, (*key, name))) for name, one in spec.items())
+        return MappingType(entries, frozenset(name[:-1] for name in spec if name.endswith("?")))
 
     def _dim(self, dim: object, key: Key) -> str:
         if dim == "..." and key[-1] == 0:
             return "..."
         whole = isinstance(dim, int) and not isinstance(dim, bool) and dim >= 0
-        if not whole and not (isinstance(dim, str) and dim.isidentifier()):
-            allowed = 'a symbol such as n_a, a whole number, or "..." in the first place'
+        if not whole and not (isinstance(dim, str) and _is_sum(dim)):
+            allowed = 'a symbol such as n_a, a whole number, a sum such as n_a + 2*n_x, or "..." first'
             self._report(key, f"{quote(dim)} is not a dimension: {allowed}")
-        return str(dim)
+        return "".join(str(dim).split())
 
     def _unknown(self, spec: object) -> str:
         what = "a list of dimensions, a mapping, or one of"
@@ -79,3 +83,11 @@ class _Reader:
 
     def _report(self, key: Key, text: str) -> None:
         self.problems.append((key, text))
+
+
+def _is_sum(dim: str) -> bool:
+    try:
+        dimension.terms(dim)
+    except ValueError:
+        return False
+    return True

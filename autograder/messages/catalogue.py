@@ -30,7 +30,7 @@ class Catalogue:
 
     `missing` maps a parameter's name to the words that stand for it when it is not known;
     `plurals` maps a noun or clause to its plural forms; `choices` maps a code to its closed list
-    of words, among them "other".
+    of words, among them "other". `chart_titles` and `chart_words` map the codes of `model.chart`.
     """
 
     language: str
@@ -40,6 +40,8 @@ class Catalogue:
     missing: Mapping[str, str]
     plurals: Mapping[str, Mapping[str, str]]
     choices: Mapping[str, Mapping[str, str]]
+    chart_titles: Mapping[str, str]
+    chart_words: Mapping[str, str]
     findings: Mapping[str, Entry]
 
 

@@ -11,6 +11,15 @@ from autograder.model.platform import Platform
 from autograder.model.question import Question
 from autograder.model.text import Text
 
+TORCH = "torch"
+"""The profile of parts that are written with PyTorch, and the name of its package."""
+
+
+def importable(imports: tuple[str, ...], profile: str) -> tuple[str, ...]:
+    """Return what parts of a profile may import: PyTorch where it is their profile, and nowhere else."""
+    others = tuple(name for name in imports if name.partition(".")[0] != TORCH)
+    return (*others, TORCH) if profile == TORCH else others
+
 
 class Suite(str, Enum):
     """Who has the file of a check's test."""
@@ -30,14 +39,17 @@ class Visibility(str, Enum):
 
 @dataclass(frozen=True)
 class ArrayType:
-    """An array; `dims` are symbols or integers as strings, the first may be "..."."""
+    """An array; `dims` are symbols or integers as strings, or sums of them; the first may be "..."."""
 
     dims: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class ScalarType:
-    """One of "int", "float", "callable", "any"; an int argument also binds its name as a dimension."""
+    """One of "int", "float", "str", "callable", "any".
+
+    An int argument also binds its name as a dimension. A str argument is a setting with a default.
+    """
 
     kind: str
 
@@ -49,9 +61,10 @@ class OpaqueType:
 
 @dataclass(frozen=True)
 class MappingType:
-    """A dict with at least these keys, in this order of mention."""
+    """A dict with at least these keys, in this order of mention; those that are `optional` may be missing."""
 
     entries: tuple[tuple[str, "ValueType"], ...]
+    optional: frozenset[str] = frozenset()
 
 
 ValueType = ArrayType | ScalarType | OpaqueType | MappingType
@@ -61,12 +74,14 @@ ValueType = ArrayType | ScalarType | OpaqueType | MappingType
 class Signature:
     """The contract of one function: named arguments, named results.
 
-    With one entry in `returns` the function returns that value itself, with several a tuple.
+    With one entry in `returns` the function returns that value itself, with several a tuple. `file` is the
+    file of the submission that it stands in.
     """
 
     name: str
     args: tuple[tuple[str, ValueType], ...]
     returns: tuple[tuple[str, ValueType], ...]
+    file: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +103,9 @@ class Check:
     """One graded fact, which is one pytest test.
 
     `section` is the id of its place in the handout, or "". With `output` students see what was printed,
-    although the suite is private.
+    although the suite is private. `trains` is the name of the training that it runs, or ""; `uses` are the
+    trainings whose results it looks at. `seconds` are those of CPU time that a call of it may take, None for
+    the assignment's limit.
     """
 
     id: str
@@ -101,6 +118,9 @@ class Check:
     bonus: bool = False
     section: str = ""
     output: bool = False
+    trains: str = ""
+    uses: tuple[str, ...] = ()
+    seconds: float | None = None
 
 
 @dataclass(frozen=True)
@@ -164,7 +184,9 @@ class Assignment:
     `one_draw` says that everybody gets the same concept questions. `help` says where students ask.
     `off` are the checks that a course switched off, which are in no part; then `declared` are the parts
     with them. `platform` is what a course asks of the platform that grades.
-    `adopted` is None where the suite was written for this engine.
+    `adopted` is None where the suite was written for this engine. `given` are the functions that students
+    get with their bodies, `given_files` the files they get beside their own, each with our copy of it; `data`
+    maps the name of a data file to where it is.
     """
 
     id: str
@@ -192,16 +214,46 @@ class Assignment:
     declared: tuple[Part, ...] = ()
     platform: Platform = field(default_factory=Platform)
     adopted: Adopted | None = None
+    given: tuple[str, ...] = ()
+    given_files: Mapping[str, Path] = field(default_factory=dict)
+    data: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def to_write(self) -> tuple[str, ...]:
+        """The functions that students write, in declared order."""
+        return tuple(name for name in self.functions if name not in self.given)
+
+    @property
+    def in_torch(self) -> tuple[str, ...]:
+        """The files that are written with PyTorch, also those of parts that a course switched off."""
+        files = (part.file for part in self.uncut.parts if part.profile == "torch")
+        return tuple(dict.fromkeys(files))
+
+    def functions_of(self, file: str) -> tuple[str, ...]:
+        """Return the functions that stand in a file of the submission, in declared order."""
+        return tuple(name for name, signature in self.functions.items() if signature.file in {file, ""})
 
     @property
     def uncut(self) -> "Assignment":
         """The assignment with the checks that are off: those left may carry errors forward from them."""
         return replace(self, parts=self.declared) if self.off else self
 
+    def importable_in(self, file: str) -> tuple[str, ...]:
+        """Return what a file may import in some part about it; a file that no part is about, in any."""
+        parts = self.uncut.parts
+        about = [part for part in parts if Path(part.file).stem == Path(file).stem]
+        in_torch = any(part.profile == TORCH for part in about or parts)
+        return importable(self.imports, TORCH if in_torch else "")
+
     @property
     def checks(self) -> tuple[Check, ...]:
         """All checks in declared order."""
         return tuple(check for part in self.parts for check in part.checks)
+
+    @property
+    def trainers(self) -> dict[str, str]:
+        """The check that runs each training."""
+        return {check.trains: check.id for check in self.checks if check.trains}
 
     @property
     def points(self) -> Fraction:

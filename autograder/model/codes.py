@@ -137,9 +137,17 @@ CODES: dict[str, dict[str, Kind]] = {
     "not_repeatable": {"function": Kind.NAME, "name": Kind.NAME},
     "edge_size": {"function": Kind.NAME, "symbol": Kind.NAME, "size": Kind.COUNT},
     "property_broken": {"function": Kind.NAME, "name": Kind.NAME, "property": Kind.CHOICE},
+    # ---- a time series: what of the test part has leaked, and where to
+    "scaler_saw_test": {**_WHERE},
+    "windows_saw_test": {**_WHERE, "count": Kind.COUNT, "of": Kind.COUNT},
+    "forecast_saw_truth": {**_WHERE, "step": Kind.STEP},
+    # ---- a training: what it came to, and what is asked for
+    "accuracy_too_low": {**_WHERE, "got": Kind.VALUE, "expected": Kind.VALUE},
+    "forecast_not_better": {**_WHERE, "got": Kind.VALUE, "expected": Kind.VALUE},
     "check_failed": {},
     # ---- why a check earned points, or none
     "blocked": {"check": Kind.NAME},
+    "training_unfinished": {"check": Kind.NAME},
     "carried_forward": {"checks": Kind.DIMS},
     "cell_not_alive": {"function": Kind.NAME, "name": Kind.NAME},
     # ---- the concept questions
@@ -159,6 +167,7 @@ CODES: dict[str, dict[str, Kind]] = {
     # ---- about the grading
     "grader_error": {},
     "weak_sandbox": {},
+    "torch_missing": {},
     "sample_secret": {},
     "id_mismatch": {"text": Kind.TEXT},
 }

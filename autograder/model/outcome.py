@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import Enum
 from fractions import Fraction
 
+from autograder.model.chart import Chart
 from autograder.model.finding import Finding
 
 
@@ -37,7 +38,7 @@ class Outcome:
     `fraction` is the share of the check's points that was earned, 0 to 1.
     `carried` names the failed checks whose error was carried forward (credit was given although
     the answer differs from the reference). `stdout` is what the student's code printed, capped.
-    `ranks` are for the leaderboard of a platform that has one.
+    `charts` show what came of a training. `ranks` are for the leaderboard of a platform that has one.
     `staff_note` may hold private values and never reaches a student.
     """
 
@@ -50,3 +51,4 @@ class Outcome:
     stdout: str = ""
     staff_note: str = ""
     ranks: tuple[Rank, ...] = ()
+    charts: tuple[Chart, ...] = ()

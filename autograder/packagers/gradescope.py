@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.model.assignment import Assignment
 from autograder.packagers import archive, checkout
-from autograder.packagers.material import PRIVATE, material, refuse_sample, uses_torch, vouched
+from autograder.packagers.material import PRIVATE, material, refuse_sample, vouched
 from autograder.secret import Secret
 
 KIND = "gradescope"
@@ -39,7 +39,7 @@ def contents(assignment: Assignment, secret: bytes, course: Path | None = None) 
     """Return the files of the pack by name, the manifest among them."""
     files = {
         **{script: checkout.read(f"gradescope/{script}") for script in SCRIPTS},
-        "requirements.txt": checkout.requirements(torch=uses_torch(assignment)).encode(),
+        "requirements.txt": checkout.requirements(torch=bool(assignment.in_torch)).encode(),
         **material(assignment, secret, course),
     }
     return vouched(KIND, assignment, files, SCRIPTS)

@@ -14,9 +14,10 @@ from typing import Any
 
 import yaml
 
-from autograder.authoring.student_folder import handouts
+from autograder.authoring.student_folder import data_files, handouts
 from autograder.errors import AssignmentError, UsageError
 from autograder.loading import document
+from autograder.loading.datafiles import FOLDER as DATA
 from autograder.loading.find import COURSE, MANIFEST
 from autograder.manifest import NAME, manifest
 from autograder.model.assignment import Assignment
@@ -49,6 +50,10 @@ def material(assignment: Assignment, secret: bytes, course: Path | None = None) 
     files = {
         **{f"engine/{name}": code for name, code in checkout.engine().items()},
         **{_place(assignment, path): path.read_bytes() for path in _needed(assignment)},
+        **{
+            f"assignments/{assignment.id}/{DATA}/{name}": data
+            for name, data in data_files(assignment).items()
+        },
         "secret": secret,
     }
     if course is not None:
@@ -61,11 +66,6 @@ def vouched(
 ) -> dict[str, bytes]:
     """Add the manifest that tells whether the files of a pack are whole; `scripts` run before it is read."""
     return {**files, NAME: manifest(kind, assignment.id, dict(files), scripts).to_json()}
-
-
-def uses_torch(assignment: Assignment) -> bool:
-    """Tell whether any part is written with PyTorch, also one that a course switched off."""
-    return any(part.profile == "torch" for part in assignment.uncut.parts)
 
 
 def _needed(assignment: Assignment) -> Iterator[Path]:
@@ -84,7 +84,7 @@ def _needed(assignment: Assignment) -> Iterator[Path]:
     yield from checkout.kept(assignment.folder / "tests")
     if assignment.reference is not None:
         for path in checkout.kept(assignment.reference, "*.py"):
-            if uses_torch(assignment) or IN_TORCH not in path.relative_to(assignment.reference).parts:
+            if assignment.in_torch or IN_TORCH not in path.relative_to(assignment.reference).parts:
                 yield path
 
 
@@ -107,12 +107,16 @@ def _place(assignment: Assignment, path: Path) -> str:
 
 
 def course_part(course: Path, assignment: Assignment) -> bytes:
-    """Return a course's file, every value as it stands there, without its settings for other assignments."""
+    """Return a course's file, every value as it stands there, without its settings for other assignments.
+
+    Data files of the course's own are in the pack under the assignment's names, so none are named.
+    """
     tree: Any = yaml.compose(document.read_text(course, course.name), Loader=yaml.SafeLoader)
     for key, value in tree.value:
         if key.value == "assignments":
             value.value = [entry for entry in value.value if entry[0].value == assignment.folder.name]
-            for name, _settings in value.value:
+            for name, settings in value.value:
                 name.value = assignment.id
+                settings.value = [entry for entry in settings.value if entry[0].value != DATA]
     text: str = yaml.serialize(tree, Dumper=yaml.SafeDumper, allow_unicode=True)
     return text.encode()

@@ -2,8 +2,8 @@
 
 Private: the private suite, the reference's bodies, the solution, mistakes, variants. Public, wherever else it
 may stand: the public suite, the handouts, the questions and the blank sheet for them, the starter, the
-assignment.yaml of a student's copy, and what a new assignment begins with. The engine is neither: a private
-text in it is a leak.
+assignment.yaml of a student's copy, given files and data, and what a new assignment begins with. The engine
+is neither: a private text in it is a leak.
 """
 
 import ast
@@ -12,12 +12,13 @@ from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
+from autograder.authoring.decided import textbook_of
 from autograder.authoring.new_assignment import SCAFFOLD
 from autograder.authoring.starter import FILE as STARTER
-from autograder.authoring.starter import read_stubs, starter
+from autograder.authoring.starter import read_stubs, starters
 from autograder.authoring.student_folder import handouts, student_manifest
-from autograder.authoring.textbook import read_textbook
 from autograder.loading import document
+from autograder.loading.datafiles import FOLDER as DATA
 from autograder.loading.find import MANIFEST
 from autograder.model.assignment import Assignment, Suite
 from autograder.packagers import checkout, compiled
@@ -79,8 +80,13 @@ def _public(assignment: Assignment) -> Iterator[Source]:
     for name in (PUBLIC, *(path.name for path in handouts(assignment).values())):
         yield from _of(assignment, name)
     if assignment.reference and (assignment.folder / STARTER).is_file():
-        written = starter(assignment, read_stubs(assignment, read_textbook(assignment.reference)))
-        yield Source("the starter", written, compiled.names(written))
+        for written in starters(assignment, read_stubs(assignment, textbook_of(assignment))).values():
+            yield Source("the starter", written, compiled.names(written))
+    for name, path in assignment.given_files.items():
+        text = path.read_text(encoding="utf-8")
+        yield Source(name, text, compiled.names(text))
+    for name in (DATA,) if assignment.data else ():
+        yield from _of(assignment, name)
     if assignment.questions:
         yield from _of(assignment, declared["questions"])
         yield Source("the blank sheet", sheet(assignment))

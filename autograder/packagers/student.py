@@ -9,11 +9,11 @@ ID/
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from autograder import loading
 from autograder.authoring.generated import STUDENTS, Generated, generated
-from autograder.authoring.student_folder import handouts
+from autograder.authoring.student_folder import given, handouts, notebook_name
 from autograder.authoring.template import SUFFIX, fill
 from autograder.errors import UsageError
 from autograder.manifest import NAME, manifest, sha256
@@ -88,9 +88,8 @@ def template(assignment: Assignment, fresh: Generated, *, of_course: bool) -> di
         UsageError: they, or what they follow from, are out of date.
     """
     folder = Path(STUDENTS, assignment.id)
-    stale = [
-        path for path in (*fresh.stale(), *fresh.surplus) if not (of_course and path.is_relative_to(folder))
-    ]
+    own = (folder, assignment.folder.relative_to(fresh.root) / SOLUTION) if of_course else ()
+    stale = [path for path in (*fresh.stale(), *fresh.surplus) if not any(map(path.is_relative_to, own))]
     if stale:
         message = f"{stale[0]} is out of date: run `autograder generate {assignment.id}`, then pack again"
         raise UsageError(message)
@@ -122,8 +121,10 @@ def readme(assignment: Assignment, released: Sequence[Assignment]) -> str:
     """Write the bundle's README."""
     values = {
         "title": assignment.title,
-        "file": assignment.files[0],
-        "notebook": _notebook(assignment.files[0]),
+        "files": assignment.files,
+        "notebook": notebook_name(assignment),
+        "in_torch": assignment.in_torch,
+        "given": given(assignment),
         "handout": bool(handouts(assignment)),
         "questions": bool(assignment.questions),
         "personal": not assignment.one_draw,
@@ -146,7 +147,7 @@ def check_script(assignment: Assignment, engine: bytes) -> str:
         ),
         "no_packages": said(assignment, "no_packages"),
     }
-    return _script("check.py", words, wheel=WHEEL, sha256=sha256(engine))
+    return _script("check.py", words, wheel=WHEEL, sha256=sha256(engine), torch=bool(assignment.in_torch))
 
 
 def submit_script(assignment: Assignment) -> str:
@@ -161,16 +162,16 @@ def submit_script(assignment: Assignment) -> str:
             command=f"python submit.py {WITHOUT}",
         ),
     }
-    for file in assignment.files:
-        notebook = _notebook(file)
-        command = f"python submit.py {notebook}"
-        words[f"nothing {file}"] = said(assignment, "nothing", names=f"{file}, {notebook}")
-        words[f"both {file}"] = said(assignment, "both", file=file, notebook=notebook, command=command)
+    notebook, files = notebook_name(assignment), ", ".join(assignment.files)
+    command = f"python submit.py {notebook}"
+    words["nothing"] = said(assignment, "nothing", names=f"{files}, {notebook}")
+    words["both"] = said(assignment, "both", file=files, notebook=notebook, command=command)
     return _script(
         "submit.py",
         words,
         target=_target(assignment),
-        files=[[file, _notebook(file)] for file in assignment.files],
+        files=list(assignment.files),
+        notebook=notebook,
         sheets=list(SHEETS) if assignment.questions else [],
         without=WITHOUT,
         manifest=NAME,
@@ -193,10 +194,6 @@ def _script(name: str, words: Mapping[str, Iterable[str]], **values: object) -> 
     """Fill a script's template; each line of `words` becomes a literal that shows what is invisible."""
     literals = {repr(key): [repr(line) for line in lines] for key, lines in words.items()}
     return fill(TEMPLATES / f"{name}{SUFFIX}", {"words": literals, **values})
-
-
-def _notebook(file: str) -> str:
-    return PurePosixPath(file).with_suffix(".ipynb").name
 
 
 def _option(assignment: Assignment) -> str:

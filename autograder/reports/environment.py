@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.messages.phrase import Phrase, Token
+from autograder.reports.drawing import drawing
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -17,7 +18,8 @@ TEMPLATES = Path(__file__).with_name("templates")
 def environment(folder: Path = TEMPLATES) -> "Environment":
     """Return what writes the HTML templates in `folder`, which may include those of this package.
 
-    The filter `phrase` sets a phrase, its tokens left to right; `trusted` passes our own HTML on.
+    The filter `phrase` sets a phrase, its tokens left to right; `trusted` passes our own HTML on; `drawing`
+    finds the places of what is in a plot.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -31,6 +33,7 @@ def environment(folder: Path = TEMPLATES) -> "Environment":
     )
     made.filters["phrase"] = lambda phrase: _markup(phrase, Markup)
     made.filters["trusted"] = Markup
+    made.filters["drawing"] = drawing
     return made
 
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from autograder.messages.catalogue import load
 from autograder.messages.phrase import Phrase
 from autograder.messages.wording import Message, Value, Wording
+from autograder.reports import text_plot
 from autograder.reports.markup import Markup, inline
 from autograder.reports.page import Item, Page
+from autograder.reports.plot import Plot
 from autograder.reports.section import Section
 
 _PICTURE_WIDTH = 64
@@ -69,7 +71,8 @@ class Writer:
         comma = load(language).ui["comma"]
         head: Phrase = (f"{item.sign} {item.status} (", *item.points, f"{comma}{item.suite})")
         messages = "".join(self._message(message, language) for message in item.messages)
-        return self._heading(head, language) + messages + self._section(item.section, language)
+        charts = "".join(self._plot(plot, language) for plot in item.charts)
+        return self._heading(head, language) + messages + charts + self._section(item.section, language)
 
     def _message(self, message: Message, language: str) -> str:
         following: Phrase = (f"{load(language).ui['next']}: ", *message.next)
@@ -86,6 +89,18 @@ class Writer:
             return ""
         rows = "\n".join(message.picture.rows(_PICTURE_WIDTH))
         return self._paragraph((*message.picture.caption, ":"), language) + self.markup.preformatted(rows)
+
+    def _plot(self, plot: Plot, language: str) -> str:
+        title: Phrase = (*plot.title, " (", *plot.axes, "):")
+        drawn = "\n".join(text_plot.rows(plot, _PICTURE_WIDTH))
+        named = ((f"{sign} ", *label) for sign, label in text_plot.legend(plot))
+        return "".join(
+            (
+                self._paragraph(title, language),
+                self.markup.preformatted(drawn),
+                self.markup.bullets((inline(it, language, self.markup) for it in named), language),
+            )
+        )
 
     def _section(self, section: Section | None, language: str) -> str:
         if section is None:

@@ -10,6 +10,7 @@ from autograder.messages.wording import Message, Wording, wording
 from autograder.model.assignment import Suite
 from autograder.model.finding import Finding
 from autograder.model.outcome import Status
+from autograder.reports.plot import Plot, plot
 from autograder.reports.section import HAND_IN, Section, section
 
 PRINTED_LIMIT = 8_000
@@ -89,6 +90,7 @@ class Item:
     section: Section | None
     printed: str
     facts: tuple[Fact, ...]
+    charts: tuple[Plot, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -213,6 +215,7 @@ def item(check: CheckView, view: ReportView, words: Wording) -> Item:
         section=_section(check, view, words),
         printed=_printed(check.stdout, words),
         facts=tuple(_check_facts(check, words)) if isinstance(check, StaffCheck) else (),
+        charts=tuple(plot(chart, words) for chart in check.charts),
     )
 
 

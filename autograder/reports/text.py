@@ -1,5 +1,6 @@
 """A report for the terminal."""
 
+from collections.abc import Iterable
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,9 @@ from autograder.messages.catalogue import load
 from autograder.messages.phrase import Phrase, Token, plain
 from autograder.messages.picture import Picture
 from autograder.messages.wording import Message
+from autograder.reports import text_plot
 from autograder.reports.page import Group, Item, Page, page
+from autograder.reports.plot import Plot
 from autograder.reports.section import Section
 
 if TYPE_CHECKING:
@@ -88,6 +91,8 @@ class _Writer:
         self._line(head, style=_STYLES[item.tone], indent=2)
         for message in item.messages:
             self._message(message)
+        for plot in item.charts:
+            self._plot(plot)
         if item.section:
             self._section(item.section)
         if item.printed:
@@ -106,8 +111,22 @@ class _Writer:
 
     def _picture(self, picture: Picture) -> None:
         self._line(f"{self._plain(picture.caption)}:", indent=_INDENT)
+        self._rows(picture.rows(self._room))
+
+    def _plot(self, plot: Plot) -> None:
+        self._line(f"{self._plain(plot.title)} ({self._plain(plot.axes)}):", indent=_INDENT)
+        self._rows(text_plot.rows(plot, self._room))
+        named = (f"{sign} {self._plain(label)}" for sign, label in text_plot.legend(plot))
+        self._line("   ".join(named), indent=_INDENT)
+
+    @property
+    def _room(self) -> int:
+        """The columns of what is drawn from left to right."""
+        return self.console.width - _INDENT - self.rtl
+
+    def _rows(self, rows: Iterable[str]) -> None:
         left = _LEFT_TO_RIGHT_MARK if self.rtl else ""
-        for row in picture.rows(self.console.width - _INDENT - len(left)):
+        for row in rows:
             self._line(left + row, indent=_INDENT, mark=False)
 
     def _section(self, section: Section) -> None:

@@ -2,8 +2,8 @@
 
 import importlib.util
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from types import ModuleType
@@ -11,11 +11,17 @@ from types import ModuleType
 import numpy as np
 
 from autograder.checks.carry import Carry
+from autograder.checks.chart import Charts
 from autograder.checks.contract import Student
+from autograder.checks.keep import Keep, lent
+from autograder.checks.progress import OnEpoch, Progress, unheard
 from autograder.checks.question import Asked
-from autograder.errors import AssignmentError
-from autograder.model.assignment import Assignment, Part, Suite
+from autograder.errors import AssignmentError, GraderError
+from autograder.model.assignment import Assignment, Check, Limits, Part, Suite
+from autograder.model.finding import finding
+from autograder.model.outcome import Status
 from autograder.model.submission import Answers, Submission
+from autograder.model.verdict import StudentFault
 from autograder.questions import COMMON, drawn
 from autograder.runner.seeds import Seeds
 from autograder.worker.proxy import RawStudent
@@ -28,8 +34,9 @@ Connect = Callable[[Part], Transport]
 class Bench:
     """Builds the fixtures of one check after the other.
 
-    `connect` starts a transport for a part; `failed` are the checks that did not pass so far;
-    `cast` is the name of the dtype to which answers are cast ("" for as they are).
+    `connect` starts a transport for a part; `failed` are the checks that did not pass so far, `ours` those of
+    them that failed by our own fault; `kept` is what trainings have left. `cast` is the name of the dtype to
+    which answers are cast ("" for as they are). `on_epoch` hears how far a training is.
     """
 
     assignment: Assignment
@@ -37,7 +44,11 @@ class Bench:
     connect: Connect
     seeds: Seeds
     cast: str = ""
+    on_epoch: OnEpoch = unheard
     failed: set[str] = field(default_factory=set)
+    ours: set[str] = field(default_factory=set)
+    kept: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    charts: Charts = field(default_factory=Charts)
     raw: RawStudent | None = None
     other: RawStudent | None = None
     carry: Carry | None = None
@@ -64,7 +75,10 @@ class Bench:
     def connected(self, check: str) -> RawStudent:
         """Return the submission behind a new transport."""
         part = self.part(check)
-        return RawStudent(self.connect(part), self.submission, self.assignment, part)
+        raw = RawStudent(self.connect(part), self.submission, self.assignment, part)
+        raw.limits = call_limits(self.assignment.limits, self.check(check))
+        raw.seed = self.seeds.worker(check)
+        return raw
 
     def loaded(self, raw: RawStudent) -> Student:
         """Load a submission and return its functions."""
@@ -79,6 +93,7 @@ class Bench:
             self.raw.transport.close()
             self.raw = None
         self.carry = None
+        self.charts = Charts()
 
     def finish_other(self) -> None:
         """End the worker that was asked about an error carried forward."""
@@ -101,6 +116,46 @@ class Bench:
         """Return the part a check belongs to."""
         return next(part for part in self.assignment.parts if any(c.id == check for c in part.checks))
 
+    def check(self, check: str) -> Check:
+        """Return the check with an id."""
+        return next(one for one in self.assignment.checks if one.id == check)
+
+    def keep(self, check: str) -> Keep:
+        """Return what keeps the data of the training that a check runs; what an earlier attempt kept is gone.
+
+        Raises:
+            AssignmentError: the check trains nothing.
+        """
+        name = self.check(check).trains
+        if not name:
+            message = f"{check}: a test asks for `keep`, and assignment.yaml says no `trains:` of the check"
+            raise AssignmentError(message)
+        self.kept.pop(name, None)
+        return Keep(name, self.kept)
+
+    def trained(self, check: str, name: str) -> Mapping[str, object]:
+        """Return what a training kept.
+
+        Raises:
+            AssignmentError: the check does not say that it uses the training.
+            GraderError: the training failed by our own fault.
+            StudentFault: the training did not get so far.
+        """
+        if name not in self.check(check).uses:
+            message = f"{check}: a test asks for the training {name}, which its `uses:` does not name"
+            raise AssignmentError(message)
+        if name in self.kept:
+            return lent(self.kept[name])
+        trainer = self.assignment.trainers[name]
+        if trainer in self.ours:
+            message = f"the training {name} failed by our own fault: see {trainer}"
+            raise GraderError(message)
+        raise StudentFault(finding("training_unfinished", check=trainer), status=Status.BLOCKED)
+
+    def progress(self, check: str) -> Progress:
+        """Return what the student's code tells its progress."""
+        return Progress(check, self.on_epoch)
+
     def question(self, check: str) -> Asked:
         """Return the question that a check is about, as drawn for this submission, and what was answered.
 
@@ -114,6 +169,18 @@ class Bench:
                 return Asked(one, answers.given.get(wanted, ""))
         message = f"{check}: a test asks for `question`, and {self.assignment.id} has no question {wanted}"
         raise AssignmentError(message)
+
+    def data_file(self, name: str) -> Path:
+        """Return where a data file of the assignment is.
+
+        Raises:
+            AssignmentError: assignment.yaml names no such file.
+        """
+        known = self.assignment.data
+        if name not in known:
+            message = f"{self.assignment.id} has no data file {name}; it has {', '.join(known) or 'none'}"
+            raise AssignmentError(message)
+        return known[name]
 
     def reference(self, check: str) -> ModuleType:
         """Return the reference package to the test of a private check.
@@ -132,12 +199,22 @@ class Bench:
         return package(self.assignment.reference)
 
 
+def call_limits(limits: Limits, check: Check) -> Limits:
+    """Return the limits of a check's calls: wall and CPU time in the proportion of the assignment's."""
+    if check.seconds is None:
+        return limits
+    return replace(
+        limits, call_cpu=check.seconds, call_wall=check.seconds * limits.call_wall / limits.call_cpu
+    )
+
+
 def needed(assignment: Assignment, check: str) -> frozenset[str]:
-    """Return all checks that a check depends on, directly or not.
+    """Return all checks that a check depends on, directly or not; those that train what it uses among them.
 
     A check that passed because an error was carried forward does not end the chain.
     """
-    depends_on = {c.id: c.depends_on for c in assignment.checks}
+    trainers = assignment.trainers
+    depends_on = {c.id: [*c.depends_on, *(trainers[name] for name in c.uses)] for c in assignment.checks}
     found: set[str] = set()
     waiting = list(depends_on[check])
     while waiting:

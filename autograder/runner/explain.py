@@ -9,7 +9,8 @@ from autograder.messages.catalogue import LANGUAGES
 from autograder.messages.phrase import Phrase, plain
 from autograder.messages.wording import Message, Wording, wording
 from autograder.model.assignment import Assignment, Check
-from autograder.model.outcome import Outcome
+from autograder.model.finding import Finding
+from autograder.model.outcome import Outcome, Status
 from autograder.model.verdict import Verdict
 from autograder.runner.bench import Bench, needed
 from autograder.runner.marker import check_of
@@ -59,6 +60,8 @@ class Explainer:
         outcome = blocked(judge(check.id, error), self.absent, needed(self.bench.assignment, check.id))
         if error is not None:
             self.bench.failed.add(check.id)
+        if outcome.status is Status.GRADER_ERROR:
+            self.bench.ours.add(check.id)
         function = absent_function(outcome)
         if function is not None:
             self.absent.setdefault(function, []).append(check.id)
@@ -67,9 +70,22 @@ class Explainer:
 
 def explanation(assignment: Assignment, check: Check, outcome: Outcome) -> str:
     """Return title, status, facts and next steps, in the language(s) that somebody asks for."""
+    return "\n".join(
+        line for language in languages(assignment) for line in lines(assignment, check, outcome, language)
+    )
+
+
+def told(assignment: Assignment, one: Finding) -> str:
+    """Return a finding that is about no check: fact and next step, in each language."""
+    words = [(wording(language), language == "ar") for language in languages(assignment)]
+    messages = [(word.message(one), isolate) for word, isolate in words]
+    return " ".join(plain((*m.text, " ", *m.next), isolate=isolate) for m, isolate in messages)
+
+
+def languages(assignment: Assignment) -> tuple[str, ...]:
+    """Return the language(s) that somebody asks for, in their order."""
     wanted = os.environ.get(LANGUAGE, assignment.language)
-    languages = (wanted,) if wanted in LANGUAGES else LANGUAGES
-    return "\n".join(line for language in languages for line in lines(assignment, check, outcome, language))
+    return (wanted,) if wanted in LANGUAGES else LANGUAGES
 
 
 def lines(assignment: Assignment, check: Check, outcome: Outcome, language: str) -> Iterator[str]:

@@ -107,13 +107,16 @@ class Recorder:
         outcome = judge(check.id, self.error)
         raw, carry = self.bench.raw, self.bench.carry
         carried = carry.failed if outcome.status is Status.PASSED and carry and carry.used else ()
-        outcome = replace(outcome, seconds=seconds, stdout=raw.stdout if raw else "", carried=carried)
+        printed, charts = raw.stdout if raw else "", tuple(self.bench.charts.drawn)
+        outcome = replace(outcome, seconds=seconds, stdout=printed, carried=carried, charts=charts)
         return blocked(outcome, self.absent, needed(self.bench.assignment, check.id))
 
     def record(self, check: Check, outcome: Outcome) -> None:
         """Keep an outcome and tell it."""
         if outcome.status is not Status.PASSED:
             self.bench.failed.add(check.id)
+        if outcome.status is Status.GRADER_ERROR:
+            self.bench.ours.add(check.id)
         function = absent_function(outcome)
         if function is not None:
             self.absent.setdefault(function, []).append(check.id)

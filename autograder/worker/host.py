@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import IO, Protocol
 
 from autograder.errors import SandboxError
-from autograder.model.assignment import Limits
+from autograder.model.assignment import TORCH, Limits
 from autograder.model.report import SandboxFacts
 from autograder.worker import layers
 from autograder.worker.channel import PipeChannel
 from autograder.worker.orders import Zygote, ZygoteLostError
 from autograder.worker.situation import Situation, detect
+from autograder.worker.watch import Meter
 from autograder.worker.worker import Ending, Worker, expect_ready
 
 ENGINE = Path(__file__).resolve().parents[2]
@@ -44,11 +45,12 @@ class Host(Protocol):
     def configure(self, limits: Limits, imports: tuple[str, ...]) -> None:
         """Say what workers may use and import; once, before the first."""
 
-    def worker(self) -> Worker:
-        """Start a worker that has said it is ready.
+    def worker(self, profile: str = "numpy") -> Worker:
+        """Start a worker of a profile that has said it is ready.
 
         Raises:
             SandboxError: it cannot be started, or a layer does not hold.
+            GraderError: what the profile needs is not installed.
         """
 
     def close(self) -> None:
@@ -67,15 +69,18 @@ def command(module: str, *args: str) -> list[str]:
 class ZygoteHost:
     """Workers forked from a preloaded clean process, each in its sandbox.
 
-    When somebody kills that process, another takes its place.
+    When somebody kills that process, another takes its place. Workers with PyTorch have a zygote of their
+    own, which is started for the first of them.
     """
 
-    def __init__(self, situation: Situation) -> None:
+    def __init__(self, situation: Situation, profile: str = "numpy") -> None:
         """Start a zygote; it loads the engine's part while the grader goes on."""
         self.situation = situation
+        self.profile = profile
+        self.in_torch: ZygoteHost | None = None
         self.losses = 0
         self.configured: tuple[Limits, tuple[str, ...]] | None = None
-        self.zygote = Zygote(situation, self.launch)
+        self.zygote = Zygote(situation, self.launch, profile)
         self.facts = self.zygote.facts
 
     @property
@@ -104,15 +109,28 @@ class ZygoteHost:
         self.configured = limits, imports
         self.zygote.configure(limits, imports)
 
-    def worker(self) -> Worker:
+    def worker(self, profile: str = "numpy") -> Worker:
+        """Return a worker of a profile."""
+        host = self.with_torch() if profile == TORCH != self.profile else self
+        worker = host.next_worker()
+        self.facts = host.zygote.facts
+        return worker
+
+    def with_torch(self) -> "ZygoteHost":
+        """Return the host of workers with PyTorch."""
+        if self.in_torch is None:
+            self.in_torch = ZygoteHost(self.situation, TORCH)
+            if self.configured:
+                self.in_torch.configure(*self.configured)
+        return self.in_torch
+
+    def next_worker(self) -> Worker:
         """Return a worker whose layers are on, if need be from another zygote."""
         while True:
             if self.zygote.is_gone():
                 self.replace()
             with contextlib.suppress(ZygoteLostError):
-                worker = self.zygote.worker()
-                self.facts = self.zygote.facts
-                return worker
+                return self.zygote.worker()
 
     def replace(self) -> None:
         """Start another zygote, which is proved like the first; the last one's workers are gone with it.
@@ -125,13 +143,15 @@ class ZygoteHost:
             text = f"{LOSSES} zygotes in a row were lost; the last said: {self.zygote.said()}"
             raise SandboxError(text)
         self.zygote.end()
-        last, self.zygote = self.zygote, Zygote(self.situation, self.launch)
+        last, self.zygote = self.zygote, Zygote(self.situation, self.launch, self.profile)
         last.close()
         if self.configured:
             self.zygote.configure(*self.configured)
 
     def close(self) -> None:
-        """End the zygote; its workers die with it."""
+        """End the zygotes; their workers die with them."""
+        if self.in_torch is not None:
+            self.in_torch.close()
         self.zygote.close()
 
 
@@ -146,10 +166,10 @@ class PlainHost:
     def configure(self, limits: Limits, imports: tuple[str, ...]) -> None:
         """Do nothing: what a worker may import is told with the submission."""
 
-    def worker(self) -> Worker:
+    def worker(self, profile: str = "numpy") -> Worker:
         """Start a process and wait until it is ready."""
         process = subprocess.Popen(  # noqa: S603 (our own interpreter)
-            command("plain"),
+            command("plain", profile),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -160,6 +180,7 @@ class PlainHost:
         self.processes[process.pid] = process
         worker = Worker(PipeChannel(process), process.pid, self)
         expect_ready(worker)
+        worker.base = Meter(process.pid).resident
         return worker
 
     def release(self, worker: Worker) -> None:

@@ -12,8 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TypeVar
 
-from autograder.errors import GraderError, SandboxError
-from autograder.model.assignment import Limits
+from autograder.errors import AutograderError, GraderError, SandboxError
+from autograder.model.assignment import TORCH, Limits, importable
 from autograder.model.report import SandboxFacts
 from autograder.worker import layers, selftest
 from autograder.worker.channel import SocketChannel
@@ -41,6 +41,21 @@ TRIAL = {
     "stdout": 100,
 }
 """A submission that cannot fail, so that a fault of ours is not taken for a student's."""
+_TRAINING = """\
+import torch
+layer, head = torch.nn.GRU(1, 8, batch_first=True), torch.nn.Linear(8, 1)
+steps = torch.optim.Adam([*layer.parameters(), *head.parameters()])
+loss = (head(layer(torch.ones(4, 6, 1))[0][:, -1]) ** 2).mean()
+loss.backward()
+steps.step()
+"""
+TORCH_TRIAL = {
+    **TRIAL,
+    "modules": [{"name": "trial", "file": "trial.py", "chunks": [(1, _TRAINING, ["torch"])]}],
+    "imports": [TORCH],
+    "seed": 0,
+}
+"""The same for PyTorch, which needs more of a machine, and more memory, the first time that it learns."""
 Launch = Callable[[socket.socket, str, IO[bytes]], "subprocess.Popen[bytes]"]
 """Starts the process, told its end of the connection, the root of its workers, and where it may complain."""
 T = TypeVar("T")
@@ -56,13 +71,14 @@ class Zygote:
     `lost` when it is gone, `useful` when it has ended a worker after the one that proved it.
     """
 
-    def __init__(self, situation: Situation, launch: Launch) -> None:
+    def __init__(self, situation: Situation, launch: Launch, profile: str = "numpy") -> None:
         """Start it; it loads the engine's part while the grader goes on."""
         self.situation = situation
+        self.profile = profile
         self.facts = SandboxFacts(situation.name, situation.strong, tuple(situation.layers))
         self.slot = 0
         self.memory = 0.0
-        self.refused = ""
+        self.refused: AutograderError | None = None
         self.ready = self.lost = self.useful = False
         self.owed: deque[str] = deque()
         self.ahead: socket.socket | None = None
@@ -82,7 +98,8 @@ class Zygote:
     # ------------------------------------------------------------------- orders and answers
 
     def configure(self, limits: Limits, imports: tuple[str, ...]) -> None:
-        """Say what to import and which layers to prepare."""
+        """Say what to import, and which layers to prepare."""
+        imports = importable(imports, self.profile)
         plan = layers.plan(self.situation, limits, root=self.root, uid_base=self.uid_base)
         self.tell("configure", {"plan": plan.to_json(), "imports": imports})
 
@@ -111,6 +128,8 @@ class Zygote:
             raise ZygoteLostError("the zygote ended: " + self.said())
         if "error" in message:
             raise SandboxError(str(message["error"]))
+        if "unusable" in message:
+            raise GraderError(str(message["unusable"]))
         return dict(message)
 
     def receive(self) -> bytes:
@@ -137,12 +156,14 @@ class Zygote:
         if self.ready:
             return
         if self.refused:
-            raise SandboxError(self.refused)
+            raise type(self.refused)(str(self.refused))
         try:
             self.answer()
             persistently(self.prove)
-        except SandboxError as error:
-            self.refused = str(error)
+        except ZygoteLostError:
+            raise
+        except (SandboxError, GraderError) as error:
+            self.refused = error
             self.process.kill()
             raise
         self.ready = True
@@ -153,7 +174,7 @@ class Zygote:
         with canary() as path:
             probe = {"kind": "probe", "canary": str(path), "parent": os.getpid()}
             results = ask_once(worker, probe)["results"]
-        loaded = ask_once(worker, TRIAL)
+        loaded = ask_once(worker, TORCH_TRIAL if self.profile == TORCH else TRIAL)
         self.memory = worker.end().memory
         if loaded["kind"] != "loaded" or loaded["failures"]:
             text = f"a worker cannot run a submission: {loaded}"
@@ -179,7 +200,7 @@ class Zygote:
         """Return the worker that was forked ahead; the next one is forked meanwhile."""
         connection, number = self.ahead or self.fork_ahead(), self.number_ahead()
         self.fork_ahead()
-        worker = Worker(SocketChannel(connection), sender(connection), self, number)
+        worker = Worker(SocketChannel(connection), sender(connection), self, number, self.memory)
         expect_ready(worker)
         return worker
 

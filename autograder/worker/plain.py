@@ -6,10 +6,14 @@ import signal
 import sys
 import threading
 import time
+from collections.abc import Callable
 from typing import BinaryIO
 
+from autograder.model.assignment import TORCH
+from autograder.worker import wire
 from autograder.worker.child import converse, read_frame, seed
 from autograder.worker.layers.kernel import PR_SET_PDEATHSIG, Kernel
+from autograder.worker.preload import preload_torch
 
 GRACE_SECONDS = 1.0
 
@@ -30,7 +34,20 @@ def main() -> None:
             while rest:
                 rest = rest[writer.write(rest) :]
 
-        converse(arriving(os.fdopen(incoming, "rb")).get, write)
+        frames = arriving(os.fdopen(incoming, "rb"))
+        if TORCH in sys.argv[1:] and not can_load(write):
+            return
+        converse(frames.get, write)
+
+
+def can_load(write: Callable[[bytes], None]) -> bool:
+    """Load PyTorch before any clock of the student's runs; tell the grader when that is not possible."""
+    try:
+        preload_torch()
+    except ImportError as error:
+        write(wire.encode({"kind": "unusable", "text": str(error)}))
+        return False
+    return True
 
 
 def end_with_the_grader() -> None:

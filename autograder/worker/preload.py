@@ -2,7 +2,10 @@
 
 import contextlib
 import importlib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+
+from autograder.model.assignment import TORCH
+from autograder.worker import tensors
 
 LATE = {"numpy": ("fft", "linalg", "ma", "polynomial", "random")}
 """What a package loads only when it is used, which a worker could not do."""
@@ -31,8 +34,35 @@ Left out are numpy's f2py, distutils and matlib: they compile, or have been out 
 """
 
 
-def preload(names: Iterable[str]) -> None:
-    """Import what a submission may import and what that loads late; what is not installed is left out."""
+def preload(names: Collection[str]) -> None:
+    """Import what a submission may import, and all that nothing can be read for any more.
+
+    Raises:
+        ImportError: PyTorch, without which there is no profile, is not installed or does not load.
+    """
+    preload_named([name for name in names if name != TORCH])
+    preload_late()
+    if TORCH in names:
+        preload_torch()
+
+
+def preload_torch() -> None:
+    """Load PyTorch for a worker, or say for staff why that is not possible.
+
+    Raises:
+        ImportError: it is not installed, or does not load.
+    """
+    try:
+        tensors.load()
+    except ModuleNotFoundError as error:
+        if error.name != TORCH:
+            raise
+        message = "PyTorch is not installed where this grades: python -m pip install torch"
+        raise ImportError(message) from error
+
+
+def preload_named(names: Iterable[str]) -> None:
+    """Import modules and what they load late; what is not installed is left out."""
     for name in names:
         with contextlib.suppress(ModuleNotFoundError):
             importlib.import_module(name)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.model.assignment import Assignment, Part
+from autograder.model.assignment import Assignment, Part, importable
 from autograder.model.finding import Finding, finding
 from autograder.model.outcome import Status
 from autograder.model.submission import Submission
@@ -56,7 +56,8 @@ class Handle:
 class RawStudent:
     """One loaded submission behind a transport.
 
-    `part` names the file whose functions are called; `stdout` collects what was printed.
+    `part` names the file whose functions are called; `stdout` collects what was printed. `seed` starts
+    torch's generator. Tensors that are answered come as arrays.
     """
 
     def __init__(
@@ -66,10 +67,12 @@ class RawStudent:
         self.submission = submission
         self.assignment = assignment
         self.module = PurePath(part.file).stem
+        self.imports = importable(assignment.imports, part.profile)
         self.limits = assignment.limits
         self.files = frozenset(m.file for m in submission.modules)
         self.failures: tuple[reply.Failure, ...] = ()
         self.cast = ""
+        self.seed = 0
         self.stdout = ""
 
     # ---------------------------------------------------------------------- loading
@@ -84,8 +87,13 @@ class RawStudent:
             {"name": m.name, "file": m.file, "chunks": [(c.line, c.source, list(c.binds)) for c in m.chunks]}
             for m in self.submission.modules
         ]
-        imports = list(self.assignment.imports)
-        message = {"kind": "load", "modules": modules, "imports": imports, "stdout": self.limits.stdout}
+        message = {
+            "kind": "load",
+            "modules": modules,
+            "imports": list(self.imports),
+            "seed": self.seed,
+            "stdout": self.limits.stdout,
+        }
         loaded = self.exchange(message, Step("", self.limits.load_wall, self.limits.load_cpu), "loaded")
         self.failures = self.read("", lambda: tuple(map(reply.failure, reply.sequence(loaded, "failures"))))
 
@@ -105,21 +113,28 @@ class RawStudent:
         Raises:
             StudentFault: it is missing, raised, hung or died.
         """
-        return self.send_call(None, function, args, kwargs or {}, opaque)
+        return self.send_call(None, function, args, kwargs or {}, opaque, shown=function)
 
     def call_on(
-        self, handle: Handle, method: str, args: tuple[object, ...], kwargs: Mapping[str, object]
+        self,
+        handle: Handle,
+        method: str,
+        args: tuple[object, ...],
+        kwargs: Mapping[str, object],
+        shown: str = "",
     ) -> object:
-        """Call a method of an object that stays in the worker."""
-        return self.send_call(handle, method, args, kwargs, ())
+        """Call a method of an object that stays in the worker; findings say `shown` for it."""
+        return self.send_call(handle, method, args, kwargs, (), shown=shown or method)
 
-    def send_call(
+    def send_call(  # noqa: PLR0913 (what is called, and how)
         self,
         handle: Handle | None,
         name: str,
         args: tuple[object, ...],
         kwargs: Mapping[str, object],
         opaque: Opaque,
+        *,
+        shown: str,
     ) -> object:
         """Send a call of a function or, with `handle`, of a method."""
         callbacks: list[Callable[..., object]] = []
@@ -132,14 +147,14 @@ class RawStudent:
             "kwargs": dict(kwargs),
             "opaque": opaque,
         }
-        step = Step(name, self.limits.call_wall, self.limits.call_cpu)
+        step = Step(shown, self.limits.call_wall, self.limits.call_cpu)
         answered = self.exchange(message, step, "value", "raised", "absent", callbacks=callbacks)
         if answered["kind"] == "absent":
-            raise self.absent(name)
-        self.read(name, lambda: apply_changes(args, kwargs, reply.sequence(answered, "changed")))
+            raise self.missing(shown, "") if handle else self.absent(name)
+        self.read(shown, lambda: apply_changes(args, kwargs, reply.sequence(answered, "changed")))
         if answered["kind"] == "raised":
-            raise self.fault(name, self.read(name, lambda: reply.failure(answered)))
-        self.read(name, lambda: check_kept(answered.get("value"), opaque))
+            raise self.fault(shown, self.read(shown, lambda: reply.failure(answered)))
+        self.read(shown, lambda: check_kept(answered.get("value"), opaque))
         return cast_floats(answered.get("value"), self.cast) if self.cast else answered.get("value")
 
     def exchange(
@@ -155,7 +170,7 @@ class RawStudent:
         received = self.transport.exchange(frame, step, self.answerer(kept))
         started = time.monotonic()
         answered: Reply = self.read(
-            step.function, lambda: _reply(wire.decode(received, self.from_reference), kinds)
+            step.function, lambda: _reply(wire.decode(received, self.from_reference, as_array), kinds)
         )
         self.transport.charge(time.monotonic() - started)
         printed = self.read(step.function, lambda: reply.text(answered, "stdout", self.limits.stdout))
@@ -202,7 +217,7 @@ class RawStudent:
             if len(question) > MAX_QUESTION:
                 message = "a question larger than allowed"
                 raise wire.WireError(message)
-            asked = _reply(wire.decode(question, _stranger), ("callback",))
+            asked = _reply(wire.decode(question, _stranger, as_array), ("callback",))
             number = reply.number(asked, "id")
             if not 0 <= number < len(callbacks):
                 message = "no such callback"
@@ -284,6 +299,11 @@ class RawStudent:
         return place
 
 
+def as_array(array: np.ndarray, _requires_grad: bool) -> np.ndarray:  # noqa: FBT001 (as the wire calls it)
+    """Take a tensor that is answered as an array."""
+    return array
+
+
 def cast_floats(value: object, dtype: str) -> object:
     """Return plain data with its float arrays cast, as a student who works in `dtype` would answer."""
     if isinstance(value, (np.ndarray, np.floating)) and value.dtype.kind == "f":
@@ -357,8 +377,11 @@ def _takes(old: np.ndarray, new: np.ndarray) -> bool:
     return old.shape == new.shape and old.flags.writeable
 
 
-def overwrite(old: object, new: object) -> object:
+def overwrite(old: object, new: object) -> object:  # noqa: PLR0911 (one return for each kind of value)
     """Make a caller's object equal to `new` in place where it can be; return what stands there now."""
+    if isinstance(old, wire.Tensor):
+        overwrite(old.array, new)
+        return old
     if isinstance(old, np.ndarray) and isinstance(new, np.ndarray) and _takes(old, new):
         np.copyto(old, new, casting="unsafe")
         return old

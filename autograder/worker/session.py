@@ -23,7 +23,8 @@ from typing import Any, cast
 
 import numpy as np
 
-from autograder.worker import wire
+from autograder.model.assignment import TORCH
+from autograder.worker import tensors, wire
 from autograder.worker.stubs import Importer, StubUsedError
 
 Message = dict[str, Any]
@@ -101,7 +102,7 @@ class Session:
         return self._encoded(reply)
 
     def _decoded(self, frame: bytes) -> Message:
-        return cast("Message", wire.decode(frame, self._from_reference, tensor))
+        return cast("Message", wire.decode(frame, self._from_reference, tensors.make))
 
     def _encoded(self, reply: Message) -> bytes:
         try:
@@ -126,6 +127,8 @@ class Session:
         self.files = frozenset(module["file"] for module in message["modules"])
         allowed = frozenset(message["imports"]) | {"__future__", "builtins"}
         self.importer = Importer(allowed, self.pending)
+        if TORCH in allowed:
+            tensors.seed(message["seed"])
         names = {**builtins.__dict__, "__import__": self.importer}
         for module in message["modules"]:
             self.pending[module["name"]] = self._loader(module, names)
@@ -167,17 +170,27 @@ class Session:
 
     def call(self, message: Message) -> Message:
         """Call a function of a module, or a method of a kept object."""
-        function = self._target(message)
-        if not callable(function):
-            return {"kind": "absent", "changed": []}
         held = frozenset(map(id, self.objects))
         before = snapshot((message["args"], message["kwargs"]), held)
         try:
-            value = function(*message["args"], **message["kwargs"])
+            function = self._target(message)
+            if not callable(function):
+                return {"kind": "absent", "changed": []}
+            args, kwargs = self._given(message)
+            value = function(*args, **kwargs)
             reply: Message = {"kind": "value", "value": self._kept(value, message["opaque"])}
         except BaseException as error:  # noqa: BLE001 (a student may raise anything)
             reply = self._raised(error)
         return {**reply, "changed": changes(before, (message["args"], message["kwargs"]))}
+
+    @staticmethod
+    def _given(message: Message) -> Arguments:
+        """Return the arguments; a network's methods take tensors, which share the memory of the arrays."""
+        args, kwargs = message["args"], message["kwargs"]
+        if not tensors.is_module(message["handle"]):
+            return args, kwargs
+        given = tensors.for_module(args), tensors.for_module(kwargs)
+        return cast("Arguments", given)
 
     def get(self, message: Message) -> Message:
         """Look a name of a module up, and one that looks like it."""
@@ -256,12 +269,6 @@ class Kept:
         self.value = value
 
 
-def tensor(array: np.ndarray, requires_grad: bool) -> object:  # noqa: FBT001 (as the wire calls it)
-    """Return a torch tensor; only a worker whose profile has loaded torch is sent one."""
-    torch = sys.modules["torch"]
-    return torch.from_numpy(array).requires_grad_(requires_grad)
-
-
 def _text(error: BaseException) -> str:
     try:
         return str(error)[:MAX_TEXT]
@@ -305,7 +312,7 @@ def same(old: object, new: object) -> bool:  # noqa: PLR0911 (one return for eac
     if isinstance(old, dict) and isinstance(new, dict):
         return old.keys() == new.keys() and all(same(old[key], new[key]) for key in old)
     if wire.is_torch_tensor(old):
-        return old.shape == new.shape and same(wire.to_numpy(old), wire.to_numpy(new))  # type: ignore[attr-defined]
+        return tensors.same(old, new)
     if isinstance(old, np.random.Generator) and isinstance(new, np.random.Generator):
         return same(old.bit_generator.state, new.bit_generator.state)
     return inspect.isfunction(old) or old == new or (old != old and new != new)  # noqa: PLR0124 (NaN)

@@ -100,7 +100,7 @@ class WorkerTransport:
         if self.worker is None:
             raise StudentFault(crashed("killed", step.function), status=Status.CRASHED)
         meter = Meter(self.worker.pid)
-        watch = Watch(meter, step.wall, step.cpu, self.limits.memory * 1.5, self.budget)
+        watch = Watch(meter, step.wall, step.cpu, self.worker.base + self.limits.memory * 1.5, self.budget)
         try:
             return self.converse(self.worker, frame, watch, answer)
         except ExceededError as error:

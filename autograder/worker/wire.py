@@ -5,11 +5,13 @@ what JSON cannot say is a list whose first entry names its kind. Nothing is ever
 every size is checked before it is used, because the other side may send anything.
 """
 
+import contextlib
 import functools
 import json
 import math
 import re
 import struct
+import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple, cast
@@ -37,7 +39,11 @@ class Tensor:
     """A torch tensor, as the grader (which never imports torch) sees it."""
 
     array: np.ndarray
-    requires_grad: bool
+    requires_grad: bool = False
+
+    def __array__(self, dtype: Any = None, copy: bool | None = None) -> np.ndarray:  # noqa: ANN401, FBT001
+        """Be an array where a test treats it as one."""
+        return np.array(self.array, dtype) if copy else np.asarray(self.array, dtype)
 
 
 class Reference(NamedTuple):
@@ -107,10 +113,9 @@ class _Encoder:
         if isinstance(value, np.random.Generator):
             bits = value.bit_generator
             return ["g", type(bits).__name__, self.tree(bits.state, depth + 1)]
-        if isinstance(value, Tensor):
-            return ["T", self.array(value.array), value.requires_grad]
-        if is_torch_tensor(value):
-            return ["T", self.array(to_numpy(value)), bool(getattr(value, "requires_grad", False))]
+        tensor = from_torch(value) if is_torch_tensor(value) else value
+        if isinstance(tensor, Tensor):
+            return ["T", self.array(tensor.array), tensor.requires_grad]
         return self.reference(value)
 
     def array(self, value: np.ndarray) -> Tree:
@@ -141,14 +146,27 @@ def _scalar(value: "int | float | str") -> Tree:
 
 
 def is_torch_tensor(value: object) -> bool:
-    """Say whether a value is a torch tensor, without importing torch."""
-    return type(value).__module__.partition(".")[0] == "torch" and hasattr(value, "detach")
+    """Say whether a value is a torch tensor, also of a class of the student's, without importing torch."""
+    torch = sys.modules.get("torch")
+    return torch is not None and isinstance(value, torch.Tensor)
 
 
-def to_numpy(tensor: Any) -> np.ndarray:  # noqa: ANN401 (torch is not imported, for its types neither)
-    """Return a torch tensor's values."""
-    array = tensor.detach().cpu().numpy()
-    return np.asarray(array)
+def from_torch(tensor: Any) -> Tensor | None:  # noqa: ANN401 (torch is not imported, for its types neither)
+    """Return what crosses of a torch tensor; None when it has no values here, as on the device `meta`.
+
+    A class of the student's has no say in it. What numpy has no dtype for (bfloat16) becomes float32.
+    """
+    torch = sys.modules["torch"]
+    given = torch.Tensor
+    with torch._C.DisableTorchFunctionSubclass():  # noqa: SLF001 (nothing public reads a subclass's own data)
+        wants = bool(tensor.requires_grad)
+        for read in (given.detach, given.to_dense, given.float):
+            with contextlib.suppress(
+                TypeError, RuntimeError
+            ):  # not a layout of numpy's, not a dtype, no values
+                tensor = read(tensor)
+                return Tensor(np.asarray(given.numpy(tensor, force=True)), wants)
+    return None
 
 
 def encode(value: object, to_reference: ToReference = refuse) -> bytes:

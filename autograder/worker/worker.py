@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from autograder.errors import SandboxError
+from autograder.errors import GraderError, SandboxError
 from autograder.worker import wire
 from autograder.worker.channel import Channel, HungUpError
 from autograder.worker.watch import Budget, ExceededError, Meter, Watch
@@ -47,12 +47,16 @@ class Keeper(Protocol):
 
 @dataclass
 class Worker:
-    """A live worker process: `pid` is None where it cannot be observed, `number` what its keeper calls it."""
+    """A live worker process: `pid` is None where it cannot be observed, `number` what its keeper calls it.
+
+    `base` are the MiB that it holds before it has a submission.
+    """
 
     channel: Channel
     pid: int | None
     keeper: Keeper
     number: int = 0
+    base: float = 0.0
 
     def end(self, grace: float = 0.0) -> Ending:
         """Kill it, completely, and say how it had ended; it may end by itself for `grace` seconds more."""
@@ -89,6 +93,7 @@ def ask_once(worker: Worker, message: Mapping[str, object] | None) -> dict[str, 
     Raises:
         EndedEarlyError: it ended by itself, or somebody killed it.
         SandboxError: it says that it is not safe, or says nothing sensible in time.
+        GraderError: it lacks what its profile needs.
     """
     meter = Meter(worker.pid)
     watch = Watch(meter, START_SECONDS, START_SECONDS, float("inf"), Budget(START_SECONDS, START_SECONDS))
@@ -102,6 +107,9 @@ def ask_once(worker: Worker, message: Mapping[str, object] | None) -> dict[str, 
     except (ExceededError, wire.WireError) as error:
         text = f"a worker said nothing sensible in time and was ended: {worker.end()}"
         raise SandboxError(text) from error
+    if isinstance(reply, dict) and reply.get("kind") == "unusable":
+        worker.end()
+        raise GraderError(str(reply.get("text")))
     if not isinstance(reply, dict) or reply.get("kind") == "unsafe":
         worker.channel.close()
         raise SandboxError(str(reply.get("text")) if isinstance(reply, dict) else "a worker talks nonsense")

@@ -16,12 +16,13 @@ import numpy as np
 
 from autograder.errors import SandboxError
 from autograder.worker import child, layers, wire
-from autograder.worker.preload import preload, preload_late
+from autograder.worker.preload import preload
 from autograder.worker.session import Session
 
 MAX_MESSAGE = 65536
 WARM_UP_ROUNDS = 16
 LOOK_EVERY = 0.001
+MAX_TEXT = 2000
 
 
 def main() -> None:
@@ -29,10 +30,12 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     order = json.loads(control.recv(MAX_MESSAGE))
-    preload(order["imports"])
-    preload_late()
     try:
+        preload(order["imports"])
         prepared = layers.prepare(layers.Plan.from_json(order["plan"]))
+    except ImportError as error:
+        control.send(json.dumps({"unusable": str(error)[:MAX_TEXT]}).encode())
+        return
     except SandboxError as error:
         control.send(json.dumps({"error": str(error)}).encode())
         return

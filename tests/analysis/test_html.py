@@ -5,12 +5,13 @@ from html.parser import HTMLParser
 
 import pytest
 from support.tiny import DOUBLE, SHAPE, TOTAL
-from support.trials import specimen
+from support.trials import UNJUDGED, specimen
 from support.trials import validation as made
 
 from autograder.analysis import html
 from autograder.analysis.matrix import Mark, matrix
 from autograder.analysis.validation import Validation
+from autograder.model.finding import finding
 from autograder.reports.environment import environment
 
 VOID = {"meta", "br"}
@@ -66,7 +67,7 @@ def test_every_cell_of_every_mistake_and_check_is_that_of_the_matrix(
     assert [row[0][1] for row in body] == [f"{r.specimen.row} {r.specimen.title}" for r in kills.rows]
     shown = [[(css or "").split()[0] for css, _text in row[1:]] for row in body]
     assert shown == [[cell.mark.value for cell in row.cells] for row in kills.rows]
-    assert {mark for row in shown for mark in row} == {mark.value for mark in Mark}
+    assert {mark for row in shown for mark in row} == {mark.value for mark in Mark} - {Mark.UNJUDGED.value}
 
 
 def test_a_cell_has_a_sign_and_words_for_those_who_do_not_see_it(document: str) -> None:
@@ -82,6 +83,15 @@ def test_a_cell_has_a_sign_and_words_for_those_who_do_not_see_it(document: str) 
         "1may fail: lost points in 1 of 2 trials; told: values_differ",
     ]
     assert rude[0] == "+2not in the header: lost points in 2 of 2 trials; told: values_sign"
+
+
+def test_a_check_that_did_not_judge_a_mistake_says_why(validation: Validation) -> None:
+    given = {SHAPE.id: finding("values_sign"), TOTAL.id: UNJUDGED}
+    page = html.render(made(validation.assignment, [(specimen("m", fails=(SHAPE.id,)), [given])]))
+    why = "not judged: it needs a training, which"
+    assert Page(page).rows("matrix")[2][-1] == ("unjudged", f"·{why} this mistake does not change")
+    assert f"{why} the mistake does not change" in page
+    assert why not in html.render(validation)
 
 
 def test_checks_tell_what_they_alone_kill_and_which_are_weak(validation: Validation, document: str) -> None:

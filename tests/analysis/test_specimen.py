@@ -5,10 +5,12 @@ from pathlib import Path
 
 import pytest
 from support.asked import COUNT, SIZES
+from support.gates import generated_in
 from support.tiny import DOUBLE, TOTAL, write
 
 from autograder import loading
-from autograder.analysis.specimen import Specimen, read_header, specimens
+from autograder.analysis.specimen import Specimen, left_out, read_header, specimens
+from autograder.authoring.solution import made
 from autograder.errors import AssignmentError
 from autograder.model.assignment import Assignment
 
@@ -46,6 +48,44 @@ def test_solution_and_starter_come_first_then_variants_then_mistakes(assignment:
         ("variant", "v02"),
         ("mistake", "r01_three"),
     ]
+
+
+def test_a_mistake_changes_the_file_that_its_functions_stand_in(tmp_path: Path) -> None:
+    gates = generated_in(tmp_path)
+    named = {one.name: one for one in specimens(gates)}
+    right = {m.name: len(m.chunks) for m in named["solution"].submission.modules}
+    first = {m.name: m for m in named["t01_first"].submission.modules}
+    assert [m.name for m in named["t01_first"].submission.modules] == ["gated", "forecaster"]
+    assert len(first["gated"].chunks) == right["gated"]
+    assert any("[:, 0]" in chunk.source for chunk in first["forecaster"].chunks)
+
+
+def test_a_mistake_holds_under_its_conventions_only(tmp_path: Path) -> None:
+    gates = generated_in(tmp_path)
+    linear = replace(gates, conventions={**gates.conventions, "lstm_output": "linear"})
+    assert (left_out(gates), "l02_linear" in {one.name for one in specimens(gates)}) == ((), True)
+    assert left_out(linear) == ("assignments/gates/mistakes/l02_linear.py (only under lstm_output=tanh)",)
+    assert "l02_linear" not in {one.name for one in specimens(linear)}
+
+
+def test_a_solution_that_was_made_takes_the_place_of_the_one_there_is(tmp_path: Path) -> None:
+    gates = generated_in(tmp_path)
+    linear = replace(gates, conventions={**gates.conventions, "lstm_output": "linear"})
+    solution = specimens(linear, made(linear))[0]
+    text = "".join(chunk.source for chunk in solution.submission.modules[0].chunks)
+    assert "return c" in text
+    assert "tanh(c)" not in text
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("lstm_output: tanh", "lstm_output: cubic"), ("{lstm_output: tanh}", "tanh")]
+)
+def test_a_header_with_a_wrong_convention_is_refused(tmp_path: Path, old: str, new: str) -> None:
+    gates = generated_in(tmp_path)
+    path = gates.folder / "mistakes" / "l02_linear.py"
+    path.write_text(path.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    with pytest.raises(AssignmentError, match=r"l02_linear\.py: conventions: "):
+        specimens(gates)
 
 
 def test_a_mistake_has_what_its_header_says(assignment: Assignment) -> None:
@@ -93,7 +133,7 @@ def test_a_missing_solution_or_starter_is_named(assignment: Assignment, tmp_path
         ("", "the header needs row, title,"),
         ('"""Some words."""', "the header needs row, title,"),
         ('"""\nrow: R01\n"""', "the header needs row, title,"),
-        ('"""\nrow: R01\ntitle: t\nfail: [a]\n"""', "may have fails and may_fail"),
+        ('"""\nrow: R01\ntitle: t\nfail: [a]\n"""', "may have fails, may_fail and trains"),
         ('"""\nrow: R01\ntitle: t\nfails: [t.b, t.a]\n"""', "no such check: t.a, t.b$"),
         ('"""\nrow: R01\ntitle: t\nmay_fail: {t.a: why}\n"""', "no such check: t.a$"),
     ],
@@ -101,6 +141,12 @@ def test_a_missing_solution_or_starter_is_named(assignment: Assignment, tmp_path
 def test_a_wrong_header_is_refused_with_its_file(assignment: Assignment, text: str, message: str) -> None:
     with pytest.raises(AssignmentError, match=f"^x.py: .*{message}"):
         read_header(Path("x.py"), text, assignment)
+
+
+def test_a_header_may_say_that_the_file_changes_a_training(assignment: Assignment) -> None:
+    add(assignment, "variants", '"""\nrow: V01\ntitle: t\ntrains: true\n"""', "v01.py")
+    add(assignment, "variants", '"""\nrow: V02\ntitle: t\n"""', "v02.py")
+    assert [s.trains for s in specimens(assignment)] == [False, False, True, False]
 
 
 def switched_off(assignment: Assignment, tmp_path: Path, *off: str) -> Assignment:
@@ -168,7 +214,7 @@ def test_a_mistake_in_code_keeps_the_solution_s_answers(asking: Assignment) -> N
     ("text", "message"),
     [
         ("row: [", "the header cannot be read: "),
-        ("row: K01\ntitle: t\n", "the header needs answers, row, title, and may have fails and may_fail"),
+        ("row: K01\ntitle: t\n", "needs answers, row, title, and may have fails, may_fail and trains"),
         ("row: K01\ntitle: t\nanswers: {sums: 1}\n", "no such question: sums$"),
     ],
 )

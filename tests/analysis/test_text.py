@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 from support.tiny import DOUBLE, SHAPE, TOTAL
-from support.trials import specimen
+from support.trials import UNJUDGED, specimen
 from support.trials import validation as made
 
 from autograder.analysis import text
@@ -74,6 +74,15 @@ def test_checks_that_alone_kill_and_checks_that_kill_nothing_are_named(validatio
     assert f"only {DOUBLE.id} kills three\n" in shown(validation)
     one = made(validation.assignment, [(specimen("m"), [{DOUBLE.id: finding("values_zero")}])])
     assert f"checks that kill no mistake: {SHAPE.id}, {TOTAL.id}\n" in shown(one)
+
+
+def test_what_was_not_judged_for_want_of_a_training_is_said(validation: Validation) -> None:
+    right, plain = specimen("solution", "", kind="solution"), specimen("plain", "V01", kind="variant")
+    said = shown(made(validation.assignment, [(right, [{}]), (plain, [{TOTAL.id: UNJUDGED}])]))
+    assert "solution: 3 of 3\n" in said
+    assert "variant V01 plain: 2 of 2  Title of plain\n" in said
+    assert f"trained for solution\nnot judged in the other 1, which change no training: {TOTAL.id}\n" in said
+    assert "trained for" not in shown(validation)
 
 
 def test_without_mistakes_there_is_no_matrix(validation: Validation) -> None:

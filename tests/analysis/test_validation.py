@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from support import training
 from support.graded import strong_or_skip
 from support.tiny import CHECKS, DOUBLE, SHAPE, STARTER, TOTAL, Tiny, write
 from support.trials import specimen, validation
@@ -101,6 +102,29 @@ def test_a_fault_of_the_suite_is_reported_with_its_reason(tmp_path: Path, worker
     broken = Tiny("t.broken", "raise TypeError('no such thing')", "private")
     result = validated(loading.load(write(tmp_path, (broken,))), workers, "solution")
     assert "grader error in t.broken: ['TypeError: no such thing']" in said(result)[0]
+
+
+HEADER = '"""\nrow: {row}\ntitle: t\n{more}\n"""\n'
+NO_STEP = training.RIGHT.partition("def train")[2].replace("w -= 0.4", "w -= 0.0")
+SPECIMENS = {
+    "variants/v01_plain.py": HEADER.format(row="V01", more="") + "def predict(x, w):\n    return x * w\n",
+    "variants/v02_trains.py": HEADER.format(row="V02", more="trains: true"),
+    "mistakes/r01_plain.py": HEADER.format(row="R01", more=f"fails: [{training.PREDICTS}]")
+    + "def predict(x, w):\n    return -w * x\n",
+    "mistakes/r02_trains.py": HEADER.format(row="R02", more=f"fails: [{training.TRAINS}, {training.USES}]")
+    + f"def train{NO_STEP}",
+}
+
+
+def test_only_what_changes_a_training_is_trained(tmp_path: Path, workers: host.Host) -> None:
+    """The mistake in the prediction would fail the trainings too, and its header need not say so."""
+    result = validated(loading.load(training.write(tmp_path, SPECIMENS)), workers)
+    assert said(result) == []
+    assert [one.name for one in result.trained] == ["solution", "starter", "v02_trains", "r02_trains"]
+    assert result.training == (training.TRAINS, training.USES, training.HIDDEN)
+    assert result.kills == {"r01_plain": (training.PREDICTS,), "r02_trains": (training.TRAINS, training.USES)}
+    points = {one.name: result.points_of(one) for one in result.specimens}
+    assert (points["solution"], points["v01_plain"]) == (5, 1)
 
 
 def test_every_seed_draws_its_own_inputs(tmp_path: Path, workers: host.Host) -> None:

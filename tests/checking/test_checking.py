@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from support import forecast
 from support.tiny import DOUBLE, RIGHT, SHAPE, STARTER, write
 
 from autograder import checking
 from autograder.errors import UsageError
 from autograder.model.outcome import Status
+from autograder.worker import tensors
 
 WRONG = RIGHT.replace("x + x", "x[0]")
 
@@ -117,3 +119,24 @@ def test_a_path_that_is_not_there_is_answered_with_a_similar_one(
     assert checking.existing(tmp_path / "rnn.py") == tmp_path / "rnn.py"
     with pytest.raises(UsageError, match=meant):
         checking.existing(tmp_path / typed)
+
+
+@pytest.fixture
+def without_torch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tensors, "is_installed", lambda: False)
+
+
+@pytest.mark.usefixtures("without_torch")
+def test_without_pytorch_the_rest_is_checked_and_the_report_says_so(tmp_path: Path) -> None:
+    told = forecast.load(tmp_path)
+    forecast.read(tmp_path, told)
+    checked = checking.check_submission(told.folder, checking.read_path(tmp_path / "handed_in"))
+    assert [(g.check.id, g.outcome.status) for g in checked.report.checks] == [("n.double", Status.PASSED)]
+    assert [note.code for note in checked.report.notes] == ["torch_missing"]
+
+
+@pytest.mark.usefixtures("without_torch")
+def test_without_pytorch_checks_that_all_need_it_are_refused(tmp_path: Path) -> None:
+    told = forecast.load(tmp_path)
+    with pytest.raises(UsageError, match="`python -m pip install torch`"):
+        checking.check_submission(told.folder, checking.read_path(None), ("t.forward",))

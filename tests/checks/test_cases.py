@@ -1,17 +1,20 @@
 """Stored cases."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from support.gates import generated_in
 from support.in_process import RIGHT, SIGNATURES
 
 import reference as textbook
 from autograder import loading
 from autograder.checks import cases
 from autograder.errors import AssignmentError
+from autograder.runner.bench import package
 
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
 REFERENCE = SimpleNamespace(**RIGHT)
@@ -25,7 +28,7 @@ ASKED = {
 def assignment(tmp_path):
     cases.file_of(tmp_path).parent.mkdir(parents=True)
     cases.file_of(tmp_path).write_text(json.dumps(ASKED), encoding="utf-8")
-    return SimpleNamespace(folder=tmp_path, functions=SIGNATURES)
+    return SimpleNamespace(folder=tmp_path, functions=SIGNATURES, conventions={})
 
 
 def write(assignment):
@@ -110,3 +113,18 @@ def test_a_case_of_an_unknown_function_cannot_be_written(assignment):
 )
 def test_the_stored_cases_of_every_assignment_are_fresh(path):
     assert cases.fresh(loading.load(path.parents[2]), textbook) == path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("output", "function"), [("tanh", np.tanh), ("linear", np.asarray)])
+def test_a_case_holds_the_results_under_each_setting_of_a_convention(tmp_path, output, function):
+    gates = generated_in(tmp_path)
+    path = cases.file_of(gates.folder)
+    case = cases.load_case(path, "g.cell.stored", {"lstm_output": output})
+    np.testing.assert_allclose(case.returns["a"], function(case.args[0] + case.args[1]), atol=1e-15)
+
+
+def test_a_case_is_the_same_under_whatever_setting_it_was_written(tmp_path):
+    gates = generated_in(tmp_path)
+    linear = replace(gates, conventions={"lstm_output": "linear", "gru_reset": "after"})
+    book = package(gates.reference)
+    assert cases.fresh(linear, book) == cases.fresh(gates, book)

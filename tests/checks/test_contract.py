@@ -5,9 +5,9 @@ from collections import namedtuple
 import numpy as np
 import pytest
 
-from autograder.checks.contract import Kept, answer, arrays_of, copied
+from autograder.checks.contract import Entries, Kept, answer, arrays_of, copied
 from autograder.errors import GraderError
-from autograder.model.assignment import MappingType
+from autograder.model.assignment import ArrayType, MappingType
 from autograder.model.outcome import Status
 from autograder.model.verdict import CheckFailed, StudentFault
 
@@ -143,3 +143,12 @@ def test_a_bad_result_does_not_hurt_its_neighbour(student):
     assert isinstance(out.cache, Kept)
     with pytest.raises(CheckFailed):
         _ = out.y.array
+
+
+def test_a_key_that_may_be_left_out_is_missing_only_when_it_is_asked_for(code):
+    declared = MappingType((("b", ArrayType(("n",))), ("more", ArrayType(("n",)))), frozenset({"more"}))
+    short = Entries("f", "params", {"b": np.ones(2)}, declared, {"n": (2,)})
+    assert (list(short), len(short)) == (["b"], 1)
+    assert code(lambda: short["more"])[0] == "missing_key"
+    whole = Entries("f", "params", {"more": np.ones(2), "b": np.ones(2)}, declared, {"n": (2,)})
+    assert list(whole) == ["b", "more"]

@@ -6,7 +6,7 @@ from support.in_process import SIGNATURES
 
 from autograder.checks.draw import arguments, generic
 from autograder.errors import GraderError
-from autograder.model.assignment import OpaqueType, Signature
+from autograder.model.assignment import ArrayType, MappingType, OpaqueType, ScalarType, Signature
 
 
 def test_no_entry_is_near_zero_or_above_one_and_both_signs_occur(rng):
@@ -35,3 +35,10 @@ def test_what_is_opaque_cannot_be_drawn(rng):
 def test_a_size_must_be_given(rng):
     with pytest.raises(GraderError, match="the size of m"):
         arguments(SIGNATURES["repeat"], rng, {"T_y": (3,)})
+
+
+def test_settings_and_what_a_dict_may_leave_out_are_not_drawn(rng):
+    params = MappingType((("b", ArrayType(("n",))), ("more", ArrayType(("n",)))), frozenset({"more"}))
+    step = Signature("step", (("params", params), ("reset", ScalarType("str"))), ())
+    (drawn,) = arguments(step, rng, {"n": (3,)})
+    assert list(drawn) == ["b"]

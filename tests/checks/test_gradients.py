@@ -7,6 +7,7 @@ import pytest
 from support.in_process import layer_backward, layer_forward
 
 from autograder.checks.answer import Answer
+from autograder.checks.contract import Entries
 from autograder.checks.draw import generic
 from autograder.checks.gradients import (
     Loss,
@@ -14,6 +15,7 @@ from autograder.checks.gradients import (
     expect_gradient_of_own_forward,
     expect_gradients,
 )
+from autograder.model.assignment import ArrayType, MappingType
 
 
 def single(x, params):
@@ -141,3 +143,24 @@ def test_of_two_findings_about_a_gradient_one_has_the_steps(student, rng, found)
     only, differs = found(lambda: expect_gradients({"dx": answer, "dx_again": right}, loss, rng))
     assert (only.code, "wrong" in only.params) == ("only_this_wrong", False)
     assert (differs.code, "wrong" in differs.params) == ("gradient_differs", True)
+
+
+def with_one_that_may_be_left_out(gradients):
+    """Return the gradients with one more, by something that the forward is not given."""
+    arrays = {name: gradients[name].array for name in gradients}
+    types = {name: ArrayType(gradients[name].dims) for name in gradients}
+    declared = MappingType((*types.items(), ("dmore", types["dW"])), optional=frozenset({"dmore"}))
+    value = {**arrays, "dmore": np.ones_like(arrays["dW"])}
+    return Entries("layer_backward", "gradients", value, declared, gradients["dW"].sizes)
+
+
+def test_a_gradient_that_may_be_left_out_is_not_looked_at_without_its_argument(student, rng):
+    gradients, loss = run(student(), rng)
+    expect_gradients(with_one_that_may_be_left_out(gradients), loss, rng)
+
+
+def test_a_gradient_that_may_be_left_out_is_looked_at_with_its_argument(student, rng, found):
+    gradients, loss = run(student(layer_backward=wrong(dW=lambda g: 2 * g)), rng)
+    gradients.optional = frozenset({"dW"})
+    first, _ = found(lambda: expect_gradients(gradients, loss, rng))
+    assert (first.code, first.params["name"]) == ("only_this_wrong", "dW")

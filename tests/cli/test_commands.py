@@ -13,14 +13,16 @@ from typing import Any
 import click
 import pytest
 from click.testing import CliRunner, Result
+from support import training
 from support.graded import CHECKOUT, EXAMPLES, strong_or_skip
 from support.tiny import DOUBLE, RIGHT, SHAPE, STARTER, TOTAL, Tiny, write
 
 import autograder.cli
 from autograder import __version__
+from autograder.checks.progress import Epoch
 from autograder.cli import COMMANDS, OURS, STATUSES, USAGE, cli
 from autograder.cli.grade import SAMPLE_NOTE
-from autograder.cli.progress import bar
+from autograder.cli.progress import Bar, bar, said
 from autograder.errors import AssignmentError, OutputError, SandboxError, UsageError
 from autograder.reports import json_report
 from autograder.worker.situation import FORCE
@@ -229,10 +231,27 @@ def test_sandbox_report_says_that_weak_is_weak(run: Run, monkeypatch: pytest.Mon
 # ------------------------------------------------------------------------------------- progress
 
 
-def test_somebody_who_looks_sees_a_bar(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_somebody_who_looks_sees_a_bar_and_how_far_a_training_is(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
     monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
-    with bar(2) as advance:
-        advance("t.a")
+    with bar(2) as shown:
+        shown.advance("t.a")
+        shown.say(said(Epoch("t.b", 3, 0.30999)))
+    assert "t.b  epoch 3, loss 0.31" in capsys.readouterr().err
+
+
+def test_who_grades_sees_how_far_a_training_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(Bar, "say", lambda _bar, text: shown.append(text))
+    folder = training.write(tmp_path)
+    done = CliRunner().invoke(cli, ["grade", str(folder), str(folder / "solution"), "--seed", "1"])
+    assert done.exit_code == 0, done.output
+    assert shown[0].startswith("s.train.learns  epoch 1, loss ")
+    assert "epoch" not in done.output.replace("across: epoch", "")
+    shown.clear()
+    CliRunner().invoke(cli, ["check", str(folder), str(folder / "solution")])
+    assert shown[0].startswith("s.train.learns  epoch 1, loss ")
 
 
 # ----------------------------------------------------------------------------------------- main

@@ -8,6 +8,7 @@ from typing import Any
 import jsonschema
 import pytest
 from click.testing import CliRunner, Result
+from support.gates import generated_in
 from support.graded import CHECKOUT, strong_or_skip
 from support.tiny import DOUBLE, SHAPE, TOTAL, write
 
@@ -133,3 +134,34 @@ def test_somebody_who_looks_sees_a_bar_and_contradictions_as_they_come(
     said = capsys.readouterr().err
     assert "assignments/tiny/mistakes/m.py (seed 2): t.x loses points (and 1 more)" in said
     assert "1/2" in said
+
+
+# ------------------------------------------------------------------------------------------ conventions
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("setting", "mistakes"), [((), 2), (("--convention", "lstm_output=linear"), 1)])
+def test_a_suite_is_validated_under_any_setting(
+    run: Run, tmp_path: Path, setting: tuple[str, ...], mistakes: int
+) -> None:
+    strong_or_skip()
+    generated_in(tmp_path)
+    result = run("gates", *setting)
+    assert result.exit_code == 0, result.stderr
+    assert f"gates: mistake: {mistakes} of {mistakes} as stated" in result.stderr
+    left_out = "gates: left out assignments/gates/mistakes/l02_linear.py (only under lstm_output=tanh)"
+    assert (left_out in result.stderr) == bool(setting)
+
+
+@pytest.mark.parametrize(
+    ("setting", "message"),
+    [
+        ("lstm_output=cubic", 'gates: "cubic" is not one of tanh, linear'),
+        ("output=linear", 'gates: "output" is no convention of the assignment; it declares lstm_output'),
+    ],
+)
+def test_a_setting_that_there_is_not_is_refused(run: Run, tmp_path: Path, setting: str, message: str) -> None:
+    generated_in(tmp_path)
+    result = run("gates", "--convention", setting)
+    assert isinstance(result.exception, UsageError)
+    assert message in str(result.exception)

@@ -36,7 +36,7 @@ from hostile.watcher import Watcher  # noqa: E402
 from autograder import intake  # noqa: E402
 from autograder.feedback.student import student_view  # noqa: E402
 from autograder.grading import grade  # noqa: E402
-from autograder.model.assignment import Assignment  # noqa: E402
+from autograder.model.assignment import TORCH, Assignment  # noqa: E402
 from autograder.model.report import GradeReport  # noqa: E402
 from autograder.reports import text  # noqa: E402
 from autograder.reports.folder import RESULTS, ReportFolder  # noqa: E402
@@ -54,6 +54,12 @@ ORPHANED_AFTER = 2.5
 
 LARGE = 0.1
 """MiB that all reports of a grading together may have for each check."""
+
+
+def in_torch(assignment: Assignment) -> Assignment:
+    """Return an assignment whose parts are all written with PyTorch."""
+    parts = tuple(replace(part, profile=TORCH) for part in assignment.parts)
+    return replace(assignment, parts=parts, imports=(*assignment.imports, TORCH))
 
 
 @dataclass
@@ -88,7 +94,7 @@ class Arena:
             loaded = vault.load(CHECKOUT / "assignments" / one.assignment)
             return replace(loaded, limits=replace(loaded.limits, **vault.SECONDS))
         loaded = vault.load(Path(self.known["assignment"]))
-        return replace(loaded, imports=(*loaded.imports, "torch")) if one.torch else loaded
+        return in_torch(loaded) if one.torch else loaded
 
     def workers(
         self,

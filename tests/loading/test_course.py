@@ -250,6 +250,14 @@ def test_what_is_wrong_is_said_where_it_stands(refused: Refused, text: str, said
     assert "\n" not in message
 
 
+def test_a_visible_check_cannot_use_what_a_hidden_one_trains(folder: Path, refused: Refused) -> None:
+    path = folder / "assignment.yaml"
+    text = path.read_text("utf-8").replace("suite: public", "suite: public\n        trains: gru")
+    path.write_text(text.replace("depends_on: [t.cell.example]", "uses: [gru]"), "utf-8")
+    said = refused(settings("visibility: {public: hidden}"))
+    assert '"t.cell.values" is visible and cannot depend on "t.cell.example", which is hidden' in said
+
+
 def test_a_bonus_check_alone_cannot_be_scaled(folder: Path, refused: Refused) -> None:
     manifest = folder / "assignment.yaml"
     text = manifest.read_text("utf-8").replace("suite: public", "suite: public\n        bonus: true")

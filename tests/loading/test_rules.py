@@ -2,11 +2,14 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.errors import AssignmentError
+from autograder.loading import load
 from autograder.loading.rules import _cycle_from as cycle_from
 
 
@@ -100,3 +103,71 @@ def has_cycle_by_elimination(graph: dict[str, list[str]]) -> bool:
         for name in free:
             del left[name]
     return bool(left)
+
+
+TRAINS = "suite: public\n        trains: gru"
+USES = "tags: [values]\n        uses: [gru]"
+
+
+def test_a_training_and_what_uses_it_are_read(folder: Path) -> None:
+    path = folder / "assignment.yaml"
+    text = path.read_text("utf-8").replace("suite: public", f"{TRAINS}\n        seconds: 60")
+    path.write_text(text.replace("tags: [values]", USES), "utf-8")
+    example, values, more = load(folder).checks
+    assert (example.trains, example.uses, example.seconds) == ("gru", (), 60.0)
+    assert (values.trains, values.uses, values.seconds) == ("", ("gru",), None)
+    assert load(folder).trainers == {"gru": example.id}
+    assert more.trains == ""
+
+
+@pytest.mark.parametrize(
+    ("edits", "said"),
+    [
+        (
+            {"suite: public": TRAINS, "tags: [values]": USES.replace("gru]", "gri]")},
+            '30: parts[0].checks[1].uses[0]: no check trains "gri"; did you mean "gru"?',
+        ),
+        (
+            {"suite: public": "suite: public\n        uses: [gru]", "tags: [values]": "trains: gru"},
+            'checks[0].uses[0]: "gru" is not trained before this check',
+        ),
+        (
+            {"tags: [values]": "trains: gru\n        uses: [gru]"},
+            '29: parts[0].checks[1].uses[0]: "gru" is not trained before this check',
+        ),
+        (
+            {"suite: public": TRAINS, "tags: [values]": "trains: gru"},
+            '29: parts[0].checks[1].trains: "gru" stands here a second time',
+        ),
+        (
+            {
+                "suite: public": "suite: private\n        trains: gru",
+                "suite: private\n        depends_on: [t.cell.example]": "suite: public\n        uses: [gru]",
+            },
+            'a public check cannot use "gru", which "t.cell.example" trains: it is private',
+        ),
+        (
+            {"suite: public": f"{TRAINS}\n        visibility: hidden", "tags: [values]": USES},
+            'a visible check cannot use "gru", which "t.cell.example" trains: it is hidden',
+        ),
+        (
+            {"tags: [values]": "seconds: 121"},
+            "28: parts[0].checks[1].seconds: is more than a whole submission may take, limits.total_cpu",
+        ),
+        (
+            {"tags: [values]": "seconds: 31", "memory: 256": "total_cpu: 30"},
+            "seconds: is more than a whole submission may take, limits.total_cpu = 30",
+        ),
+        ({"tags: [values]": "trains: The GRU"}, "checks[1].trains: "),
+    ],
+)
+def test_a_training_that_cannot_be_is_said(folder: Path, edits: dict[str, str], said: str) -> None:
+    path = folder / "assignment.yaml"
+    text = path.read_text("utf-8")
+    for old, new in edits.items():
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, "utf-8")
+    with pytest.raises(AssignmentError) as raised:
+        load(folder)
+    assert said in str(raised.value)

@@ -8,6 +8,7 @@ from autograder.errors import UsageError
 from autograder.messages.catalogue import LANGUAGES, Catalogue, Entry, load
 from autograder.messages.plural import CATEGORIES
 from autograder.messages.wording import placeholders
+from autograder.model.chart import AXES, LABELS, TITLES
 from autograder.model.codes import CODES, PRIVATE_KINDS, Kind
 from autograder.model.outcome import Status
 
@@ -108,3 +109,8 @@ def test_arabic_templates_are_arabic() -> None:
     arabic = re.compile("[\u0621-\u064a]")
     assert all(arabic.search(entry.text) for entry in AR.findings.values())
     assert all(arabic.search(words) for words in AR.status.values())
+
+
+def test_every_code_of_a_chart_has_words_and_no_other(catalogue: Catalogue) -> None:
+    assert set(catalogue.chart_titles) == TITLES
+    assert set(catalogue.chart_words) == AXES | LABELS

@@ -100,3 +100,8 @@ def test_a_package_that_cannot_be_imported_is_not_kept(book: Path) -> None:
 def test_a_test_may_only_ask_for_the_question_that_its_check_is_about(tmp_path: Path) -> None:
     with pytest.raises(AssignmentError, match="asks for `question`, and tiny has no question values"):
         bench(tmp_path).question("t.double.values")
+
+
+def test_a_test_may_only_ask_for_data_that_the_assignment_names(tmp_path: Path) -> None:
+    with pytest.raises(AssignmentError, match=r"tiny has no data file other\.csv; it has none"):
+        bench(tmp_path).data_file("other.csv")

@@ -6,8 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
+from support import forecast, training
 
 from autograder import loading
+from autograder.authoring import student_folder
+from autograder.runner import fixtures
+from autograder.worker import tensors
+from autograder.worker.transport import DirectTransport
 
 CHECKOUT = Path(__file__).parents[2]
 TEMPLATE = CHECKOUT / "student_template" / "a1_rnn"
@@ -70,3 +76,43 @@ def test_checks_run_in_declared_order_and_errors_are_carried_forward(copy: Path)
         "test_one_step_gives_the_stored_example"
     )
     assert "1 failed, 10 passed" in done.stdout
+
+
+def student_copy(folder: Path, source: str) -> Path:
+    """Write what a student would get of the assignment that trains, with the student's own file."""
+    written = training.write(folder)
+    manifest = student_folder.student_manifest(yaml.safe_load(training.MANIFEST), loading.load(written))
+    copy = folder / "homework"
+    for name, text in {
+        "assignment.yaml": manifest,
+        "conftest.py": student_folder.CONFTEST,
+        "slope.py": source,
+        "tests/public/test_train.py": training.PUBLIC,
+    }.items():
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).write_text(text, encoding="utf-8")
+    return copy
+
+
+def test_a_student_s_own_run_trains_once_and_looks_at_what_was_trained(tmp_path: Path) -> None:
+    done = pytest_in(student_copy(tmp_path, training.RIGHT))
+    assert "2 passed" in done.stdout, done.stdout
+
+
+def test_a_student_is_told_which_training_did_not_finish(tmp_path: Path) -> None:
+    stuck = training.RIGHT.replace("    return w, losses", "    raise ValueError('late')")
+    done = pytest_in(student_copy(tmp_path, stuck))
+    assert "2 failed" in done.stdout
+    said = " ".join(done.stdout.split())
+    assert "The training in “The slope is learned” did not finish, so there is nothing to look at." in said
+    assert "لم يكتمل التدريب في" in said
+
+
+def test_without_pytorch_its_checks_are_skipped_in_a_student_s_own_pytest(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = forecast.load(tmp_path)
+    monkeypatch.setattr(tensors, "is_installed", lambda: False)
+    assert isinstance(fixtures.here(told, told.parts[0]), DirectTransport)
+    with pytest.raises(pytest.skip.Exception, match=r"PyTorch is not installed here.*pip install torch"):
+        fixtures.here(told, told.parts[1])

@@ -11,8 +11,9 @@ from autograder.model.finding import Finding, finding
 from autograder.model.submission import Submission
 
 CARRIED = "carried"
+UNJUDGED = "unjudged"
 Given = Mapping[str, Finding | str]
-"""What a trial gave by check: the finding with which points were lost, or CARRIED; nothing if all is well."""
+"""What a trial gave by check: the finding with which points were lost, CARRIED, UNJUDGED; or nothing."""
 
 
 def specimen(
@@ -42,9 +43,9 @@ def validation(
 
 
 def trial(assignment: Assignment, one: Specimen, seed: int, given: Given, problem: str | None) -> Trial:
-    """Make a trial; a check that lost points lost all of them."""
+    """Make a trial; a check that lost points lost all of them, and one that did not judge gave none."""
     results = tuple(result(check.id, given.get(check.id)) for check in assignment.checks)
-    lost = {one.check for one in results if one.lost}
+    lost = {one.check for one in results if one.lost or not one.judged}
     score = sum((c.points for c in assignment.checks if c.id not in lost), Fraction(0))
     return Trial(one, Setting(seed), score, results, (problem,) if problem else ())
 
@@ -53,11 +54,11 @@ def result(check: str, given: Finding | str | None) -> Result:
     """Make the result of one check."""
     if isinstance(given, Finding):
         return Result(check, lost=True, findings=(given,))
-    return Result(check, lost=False, carried=given == CARRIED)
+    return Result(check, lost=False, carried=given == CARRIED, judged=given != UNJUDGED)
 
 
 def example(assignment: Assignment) -> Validation:
-    """Make a validation of the tiny assignment with every mark in its matrix, over two seeds."""
+    """Make a validation of the tiny assignment over two seeds; every check judged every mistake."""
     shape, double, total = (check.id for check in assignment.checks)
     differ, suspect = finding("values_differ"), finding("suspect", hint="R01")
     return validation(

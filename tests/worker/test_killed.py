@@ -239,9 +239,9 @@ def test_the_check_runs_once_more_and_only_then_waits_for_a_person(
     submitted = read(tmp_path, RIGHT, told)
     made = workers.worker
 
-    def worker() -> Worker:
+    def worker(profile: str) -> Worker:
         nonlocal kills
-        one = made()
+        one = made(profile)
         kills -= 1
         if kills >= 0:
             os.kill(one.pid or 0, signal.SIGKILL)
@@ -264,8 +264,8 @@ def test_a_check_whose_zygote_is_killed_passes_with_another(workers: host.Zygote
     given: list[int] = []
     made = workers.worker
 
-    def worker() -> Worker:
-        one = made()
+    def worker(profile: str) -> Worker:
+        one = made(profile)
         given.append(workers.process.pid)
         if len(given) == 1:
             os.kill(given[0], signal.SIGKILL)

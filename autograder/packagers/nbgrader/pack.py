@@ -9,16 +9,17 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autograder import loading
+from autograder.authoring.decided import textbook_of
 from autograder.authoring.starter import Stub, read_stubs
-from autograder.authoring.student_folder import student_folder
+from autograder.authoring.student_folder import notebook_name, student_folder
 from autograder.authoring.template import SUFFIX, fill
-from autograder.authoring.textbook import Textbook, read_textbook
+from autograder.authoring.textbook import Textbook
 from autograder.errors import UsageError
 from autograder.model.assignment import Assignment
 from autograder.packagers.leaks import refuse_leaks
 from autograder.packagers.material import material, refuse_sample, vouched
 from autograder.packagers.nbgrader import course as courses
-from autograder.packagers.nbgrader.solved import solved, unsolved
+from autograder.packagers.nbgrader.solved import callable_from_outside, solved, unsolved
 from autograder.packagers.nbgrader.source import TEMPLATES, source_notebook
 from autograder.packagers.sources import secrets
 from autograder.secret import Secret
@@ -48,7 +49,8 @@ def pack_nbgrader(
     if not demo:
         refuse_sample(assignment, secret)
     graded_with = pack(assignment, secret.value, course)
-    textbook = read_textbook(_reference(assignment))
+    _refuse_without_reference(assignment)
+    textbook = textbook_of(assignment)
     every = loading.load_all(assignment.folder.parent)
     refuse_leaks(released(assignment, textbook), secrets(every, keys=(secret.value,)))
     written = courses.Course(source(assignment, textbook), graded_with, own(assignment))
@@ -62,7 +64,8 @@ def pack(assignment: Assignment, secret: bytes, course: Path | None) -> dict[str
 
 def source(assignment: Assignment, textbook: Textbook) -> dict[str, bytes]:
     """Return the files of source/ID by name."""
-    return _given(assignment, textbook, lambda stub: solved(stub, textbook, assignment.functions))
+    functions = callable_from_outside(read_stubs(assignment, textbook), textbook)
+    return _given(assignment, textbook, lambda stub: solved(stub, textbook, functions))
 
 
 def released(assignment: Assignment, textbook: Textbook) -> dict[str, bytes]:
@@ -73,14 +76,13 @@ def released(assignment: Assignment, textbook: Textbook) -> dict[str, bytes]:
 def _given(assignment: Assignment, textbook: Textbook, write: Callable[[Stub], str]) -> dict[str, bytes]:
     """Return the notebook and what stands beside it: no file that nbgrader would copy over a student's."""
     stubs = read_stubs(assignment, textbook)
-    file = Path(assignment.files[0])
-    left_out = {file.name, LEFT_OUT}
+    left_out = {*assignment.files, LEFT_OUT}
     files = {
         path.as_posix(): data
         for path, data in student_folder(assignment, stubs).items()
         if path.as_posix() not in left_out
     }
-    return {**files, file.with_suffix(".ipynb").name: source_notebook(assignment, stubs, write).encode()}
+    return {**files, notebook_name(assignment): source_notebook(assignment, stubs, write).encode()}
 
 
 def own(assignment: Assignment) -> dict[str, bytes]:
@@ -89,8 +91,8 @@ def own(assignment: Assignment) -> dict[str, bytes]:
     return {name: fill(TEMPLATES / f"{name}{SUFFIX}", values).encode() for name in OWN}
 
 
-def _reference(assignment: Assignment) -> Path:
-    """Return the folder of the reference.
+def _refuse_without_reference(assignment: Assignment) -> None:
+    """Make sure that there is a reference.
 
     Raises:
         UsageError: there is none, as of an assignment that was adopted.
@@ -98,4 +100,3 @@ def _reference(assignment: Assignment) -> Path:
     if assignment.reference is None:
         message = f"{assignment.id} names no reference, and the notebook's solutions are taken from there"
         raise UsageError(message)
-    return assignment.reference

@@ -48,7 +48,7 @@ def _cells(
     left = _by_section(assignment.checks)
     for cell in starter:
         if cell.id in written:
-            cell.source = written[cell.id]
+            cell.source = written[cell.id].rstrip("\n")
             yield cells.solution(cell)
         elif cell.id.startswith(CHECKS):
             section = cell.id.removeprefix(CHECKS)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from autograder.authoring.student_folder import notebook_name
 from autograder.model.assignment import Assignment
 from autograder.packagers.student import SHEETS
 
@@ -21,9 +22,7 @@ def handed_in(notebook: "NotebookNode", folder: Path, assignment: Assignment, to
     """
     import nbformat
 
-    (to / Path(assignment.files[0]).with_suffix(".ipynb")).write_text(
-        nbformat.writes(notebook), encoding="utf-8"
-    )
+    (to / notebook_name(assignment)).write_text(nbformat.writes(notebook), encoding="utf-8")
     for path in beside(folder, assignment):
         (to / path.name).write_bytes(path.read_bytes())
     return to

@@ -10,11 +10,12 @@ files/autograder_pack/                     what pack gradescope packs too, with 
 
 from pathlib import Path
 
+from autograder.authoring.student_folder import notebook_name
 from autograder.authoring.template import SUFFIX, fill
 from autograder.messages.number import points
 from autograder.model.assignment import Assignment
 from autograder.packagers import archive, checkout
-from autograder.packagers.material import PRIVATE, material, refuse_sample, uses_torch, vouched
+from autograder.packagers.material import PRIVATE, material, refuse_sample, vouched
 from autograder.packagers.otter.carried import lost
 from autograder.packagers.otter.settings import FOLDER, otter_config
 from autograder.packagers.otter.tests import TEMPLATES, graded_tests
@@ -65,7 +66,7 @@ def contents(assignment: Assignment, secret: bytes, course: Path | None = None) 
 
 def pinned(assignment: Assignment) -> list[str]:
     """Return what is installed in the container: Otter, and what grading needs."""
-    needed = checkout.requirements(torch=uses_torch(assignment))
+    needed = checkout.requirements(torch=bool(assignment.in_torch))
     return [f"otter-grader[grading]=={OTTER}", *needed.splitlines()]
 
 
@@ -81,6 +82,7 @@ def readme(assignment: Assignment) -> str:
         "title": assignment.title,
         "points": points(assignment.points),
         "otter": OTTER,
+        "notebook": notebook_name(assignment),
         "lost": lost(assignment),
     }
     return fill(TEMPLATES / f"pack_readme.md{SUFFIX}", values)

@@ -1,9 +1,10 @@
 """The bundle that students get, for Otter: its notebook asks `grader.check("...")`, and tests/ answers."""
 
 from collections.abc import Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from autograder import loading
+from autograder.authoring.student_folder import notebook_name
 from autograder.authoring.template import SUFFIX, fill
 from autograder.manifest import NAME, manifest
 from autograder.model.assignment import Assignment
@@ -52,7 +53,7 @@ def contents(assignment: Assignment, *, of_course: bool = False) -> dict[str, by
 
 def _changed(assignment: Assignment, bundle: Mapping[str, bytes]) -> dict[str, bytes]:
     """Return the notebook with Otter's cells, and the README that tells of it."""
-    notebook = PurePosixPath(assignment.files[0]).with_suffix(".ipynb").name
+    notebook = notebook_name(assignment)
     values = {"notebook": notebook, "wheel": WHEEL, "otter": OTTER}
     told = fill(TEMPLATES / f"student_readme.md{SUFFIX}", values)
     return {

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 _NAMESPACES = ("user", "pid", "net", "ipc", "uts")
 _SYSTEM = ("/usr", "/lib", "/lib64", "/etc/ld.so.cache")
+_DEVICES = ("/dev/null", "/dev/urandom")
+"""Without these PyTorch does not load."""
 _ENGINE = Path(__file__).parents[2]
 _TRIAL = "import os, sys; os.chroot(sys.argv[1])"
 _TRIAL_SECONDS = 10
@@ -47,6 +49,7 @@ def inside(root: str, command: list[str]) -> list[str]:
         *("--cap-drop", "ALL", "--cap-add", "CAP_SYS_CHROOT"),
         *("--die-with-parent", "--proc", "/proc"),
         *(word for path in seen for word in ("--ro-bind-try", path, path)),
+        *(word for path in _DEVICES for word in ("--dev-bind-try", path, path)),
         *shut,
         *("--chdir", "/", "--"),
         *command,

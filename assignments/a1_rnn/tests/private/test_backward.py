@@ -166,7 +166,7 @@ class BackThroughTime(Backward):
         da = generic(self.rng, *inputs[0].shape[:2], inputs[1].shape[1])
         answers = self.gradients(inputs, da)
         expected = self.reference.rnn_backward(da, self.reference.rnn_forward(*inputs)[2])
-        sequence = self.own.sequence(da, inputs)
+        sequence = self.own.through_time(da, inputs)
         for name in names:
             self.expect_gradient(getattr(answers, name), expected[name], sequence)
 

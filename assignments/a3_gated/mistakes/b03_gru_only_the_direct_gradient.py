@@ -1,0 +1,29 @@
+"""
+row: B03
+title: The gradient from the next step is not added
+fails:
+  - a3.gru_backward.numerical
+  - a3.gru_backward.dx
+  - a3.gru_backward.da0
+  - a3.gru_backward.weights
+  - a3.gru_backward.biases
+  - a3.gru_backward.reset_after
+  - a3.gru_backward.edges
+"""
+
+import numpy as np
+
+
+def gru_backward(da, cache):
+    m, T_x, n_a = da.shape
+    n_x = cache.steps[0].x_t.shape[1]
+    dx = np.zeros((m, T_x, n_x))
+    da_prev = np.zeros((m, n_a))
+    sums = {}
+    for t in reversed(range(T_x)):
+        step = gru_cell_backward(da[:, t], cache.steps[t])
+        dx[:, t] = step.pop("dx_t")
+        da_prev = step.pop("da_prev")
+        for name in step:
+            sums[name] = sums.get(name, 0) + step[name]
+    return {"dx": dx, "da0": da_prev, **sums}

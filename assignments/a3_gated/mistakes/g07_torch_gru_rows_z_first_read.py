@@ -1,0 +1,17 @@
+"""
+row: G07
+title: The rows are read in the order z, r, n
+fails: [a3.torch.round_trip, a3.gru_from_torch.rows]
+"""
+
+import numpy as np
+
+
+def gru_from_torch(weights):
+    weight_ih, weight_hh = weights["weight_ih"], weights["weight_hh"]
+    bias_ih, bias_hh = weights["bias_ih"], weights["bias_hh"]
+    joined = np.concatenate([weight_hh, weight_ih], axis=1)
+    Wz, Wr, Wn = np.split(joined, 3)
+    bz, br, bn = np.split(bias_ih, 3)
+    bhz, bhr, bhn = np.split(bias_hh, 3)
+    return {"Wu": -Wz, "Wr": Wr, "Wc": Wn, "bu": -(bz + bhz), "br": br + bhr, "bc": bn, "bhc": bhn}

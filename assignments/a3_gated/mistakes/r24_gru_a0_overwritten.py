@@ -1,0 +1,19 @@
+"""
+row: R24
+title: The new state is written into a0
+fails: [a3.gru.arguments]
+"""
+
+import numpy as np
+
+
+def gru_forward(x, a0, params, reset="before"):
+    m, T_x, n_x = x.shape
+    a = np.zeros((m, T_x, a0.shape[1]))
+    steps = []
+    for t in range(T_x):
+        a_t, step = gru_cell_forward(x[:, t], a0.copy(), params, reset)
+        a[:, t] = a_t
+        a0[:] = a_t
+        steps.append(step)
+    return a, GRUCache(tuple(steps))

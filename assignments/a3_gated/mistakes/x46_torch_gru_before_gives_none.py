@@ -1,0 +1,21 @@
+"""
+row: X46
+title: Under before a message is printed and None returned
+fails: [a3.gru_to_torch.rows]
+"""
+
+import numpy as np
+
+
+def gru_to_torch(params, reset):
+    if reset == "before":
+        print("torch resets after the product")
+        return None
+    n_a = params["bu"].shape[0]
+    weights = np.concatenate([params["Wr"], -params["Wu"], params["Wc"]])
+    return {
+        "weight_ih": weights[:, n_a:],
+        "weight_hh": weights[:, :n_a],
+        "bias_ih": np.concatenate([params["br"], -params["bu"], params["bc"]]),
+        "bias_hh": np.concatenate([np.zeros(2 * n_a), params["bhc"]]),
+    }

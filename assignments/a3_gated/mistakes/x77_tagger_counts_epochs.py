@@ -1,0 +1,23 @@
+"""
+row: X77
+title: The number of the epoch is taken for that of the step
+fails: [a3.train_tagger.first_steps, a3.train_tagger.epochs]
+"""
+
+import numpy as np
+
+
+def train_tagger(kind, x, y, params, rng, epochs, batch_size, learning_rate, on_epoch=None):
+    moments, losses, t = {}, [], 0
+    for epoch in range(1, epochs + 1):
+        order = rng.permutation(len(x))
+        total = 0.0
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            loss, grads = tagger_loss(kind, x[batch], y[batch], params)
+            params, moments = adam_step(params, grads, moments, epoch, learning_rate)
+            total += loss * len(batch)
+        losses.append(total / len(x))
+        if on_epoch is not None:
+            on_epoch(epoch, losses[-1])
+    return params, np.array(losses)

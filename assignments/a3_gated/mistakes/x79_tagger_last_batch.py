@@ -1,0 +1,22 @@
+"""
+row: X79
+title: The loss of an epoch is that of its last batch
+fails: [a3.train_tagger.epochs]
+"""
+
+import numpy as np
+
+
+def train_tagger(kind, x, y, params, rng, epochs, batch_size, learning_rate, on_epoch=None):
+    moments, losses, t = {}, [], 0
+    for epoch in range(1, epochs + 1):
+        order = rng.permutation(len(x))
+        for start in range(0, len(x), batch_size):
+            batch = order[start : start + batch_size]
+            loss, grads = tagger_loss(kind, x[batch], y[batch], params)
+            t += 1
+            params, moments = adam_step(params, grads, moments, t, learning_rate)
+        losses.append(loss)
+        if on_epoch is not None:
+            on_epoch(epoch, losses[-1])
+    return params, np.array(losses)

@@ -1,0 +1,22 @@
+"""
+row: X92
+title: sigmoid falls instead of rising
+fails:
+  - a3.sigmoid.symmetry
+  - a3.sigmoid.values
+  - a3.gru_cell.example
+  - a3.gru_cell.keeps
+  - a3.gru_cell_backward.numerical
+  - a3.gru_cell_backward.dx_t
+  - a3.gru_cell_backward.da_prev
+  - a3.gru_cell_backward.update
+  - a3.gru_cell_backward.reset
+  - a3.gru_cell_backward.reset_after
+  - a3.gru_backward.numerical
+"""
+
+import numpy as np
+
+
+def sigmoid(z):
+    return 0.5 * (1 - np.tanh(z / 2))

@@ -1,0 +1,10 @@
+"""
+row: X95
+title: The GRU is counted with four gates
+fails: [a3.count_parameters.example, a3.count_parameters.values]
+"""
+
+
+def count_parameters(kind, n_a, n_x):
+    gates = {"rnn": 1, "gru": 4, "lstm": 4}[kind]
+    return gates * (n_a * (n_a + n_x) + n_a)

@@ -1,0 +1,6 @@
+import pytest
+
+
+@pytest.fixture
+def conventions(bench):
+    return bench.assignment.conventions

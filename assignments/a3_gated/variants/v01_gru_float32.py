@@ -1,0 +1,58 @@
+"""
+row: V01
+title: Computes and answers in float32
+"""
+
+import numpy as np
+
+
+def gru_cell_forward(x_t, a_prev, params, reset="before"):
+    x_t, a_prev = x_t.astype(np.float32), a_prev.astype(np.float32)
+    params = {name: w.astype(np.float32) for name, w in params.items()}
+    n_a = a_prev.shape[1]
+    joined = np.concatenate([a_prev, x_t], axis=1)
+    gamma_u = sigmoid(joined @ params["Wu"].T + params["bu"])
+    gamma_r = sigmoid(joined @ params["Wr"].T + params["br"])
+    Wca, Wcx = params["Wc"][:, :n_a], params["Wc"][:, n_a:]
+    if reset == "before":
+        recurrent = a_prev
+        candidate = np.tanh((gamma_r * a_prev) @ Wca.T + x_t @ Wcx.T + params["bc"])
+    else:
+        recurrent = a_prev @ Wca.T + params["bhc"]
+        candidate = np.tanh(gamma_r * recurrent + x_t @ Wcx.T + params["bc"])
+    a_next = gamma_u * candidate + (1 - gamma_u) * a_prev
+    return a_next, GRUCellCache(x_t, a_prev, gamma_u, gamma_r, recurrent, candidate, params, reset)
+
+
+def gru_cell_backward(da_next, cache):
+    x_t, a_prev, gamma_u, gamma_r, recurrent, candidate, params, reset = cache
+    da_next = da_next.astype(np.float32)
+    n_a = a_prev.shape[1]
+    Wca, Wcx = params["Wc"][:, :n_a], params["Wc"][:, n_a:]
+    joined = np.concatenate([a_prev, x_t], axis=1)
+    dz_u = da_next * (candidate - a_prev) * gamma_u * (1 - gamma_u)
+    dz_c = da_next * gamma_u * (1 - candidate**2)
+    da_prev = da_next * (1 - gamma_u)
+    grads = {}
+    if reset == "before":
+        d_gated = dz_c @ Wca
+        d_gamma_r = d_gated * a_prev
+        da_prev = da_prev + d_gated * gamma_r
+        dWca = dz_c.T @ (gamma_r * a_prev)
+    else:
+        d_recurrent = dz_c * gamma_r
+        d_gamma_r = dz_c * recurrent
+        da_prev = da_prev + d_recurrent @ Wca
+        dWca = d_recurrent.T @ a_prev
+        grads["dbhc"] = d_recurrent.sum(axis=0)
+    dz_r = d_gamma_r * gamma_r * (1 - gamma_r)
+    d_joined = dz_u @ params["Wu"] + dz_r @ params["Wr"]
+    grads["dx_t"] = d_joined[:, n_a:] + dz_c @ Wcx
+    grads["da_prev"] = da_prev + d_joined[:, :n_a]
+    grads["dWu"] = dz_u.T @ joined
+    grads["dWr"] = dz_r.T @ joined
+    grads["dWc"] = np.concatenate([dWca, dz_c.T @ x_t], axis=1)
+    grads["dbu"] = dz_u.sum(axis=0)
+    grads["dbr"] = dz_r.sum(axis=0)
+    grads["dbc"] = dz_c.sum(axis=0)
+    return grads

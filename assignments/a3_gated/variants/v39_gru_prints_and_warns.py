@@ -1,0 +1,26 @@
+"""
+row: V39
+title: Prints and warns in every step
+"""
+
+import warnings
+
+import numpy as np
+
+
+def gru_cell_forward(x_t, a_prev, params, reset="before"):
+    n_a = a_prev.shape[1]
+    joined = np.concatenate([a_prev, x_t], axis=1)
+    gamma_u = sigmoid(joined @ params["Wu"].T + params["bu"])
+    gamma_r = sigmoid(joined @ params["Wr"].T + params["br"])
+    Wca, Wcx = params["Wc"][:, :n_a], params["Wc"][:, n_a:]
+    if reset == "before":
+        recurrent = a_prev
+        candidate = np.tanh((gamma_r * a_prev) @ Wca.T + x_t @ Wcx.T + params["bc"])
+    else:
+        recurrent = a_prev @ Wca.T + params["bhc"]
+        candidate = np.tanh(gamma_r * recurrent + x_t @ Wcx.T + params["bc"])
+    print("x_t", x_t.shape, "a_prev", a_prev.shape, f"gates {gamma_u.mean():.2f} {gamma_r.mean():.2f}")
+    warnings.warn("remember to remove the prints")
+    a_next = gamma_u * candidate + (1 - gamma_u) * a_prev
+    return a_next, GRUCellCache(x_t, a_prev, gamma_u, gamma_r, recurrent, candidate, params, reset)
