@@ -35,7 +35,8 @@ class Specimen:
 
     `kind` is "solution", "starter", "variant" or "mistake"; `fails` are the checks that must lose
     points, `may_fail` maps those that may to the reason. `file` is its path from the folder that
-    holds the assignments' folder. `trains` says that it changes a training.
+    holds the assignments' folder. `trains` says that it changes a training. `changes` is the source that
+    was laid over the files of the `solution`, None for one that changes no source.
     """
 
     kind: str
@@ -47,6 +48,8 @@ class Specimen:
     may_fail: Mapping[str, str] = field(default_factory=dict)
     file: str = ""
     trains: bool = False
+    changes: str | None = None
+    solution: Texts = field(default_factory=dict)
 
 
 def specimens(assignment: Assignment, made: Texts = NONE) -> tuple[Specimen, ...]:
@@ -141,8 +144,8 @@ def laid_over(  # noqa: PLR0913, PLR0917 (everything a specimen is made of)
     Of functions the last definition counts.
     """
     files = dict(solution)
-    if path.suffix == ".py":
-        text = path.read_bytes().decode("utf-8-sig")
+    text = path.read_bytes().decode("utf-8-sig") if path.suffix == ".py" else None
+    if text is not None:
         for name in changed(text, solution, assignment):
             files[name] += "\n\n" + text
     if answers is not None:
@@ -158,6 +161,8 @@ def laid_over(  # noqa: PLR0913, PLR0917 (everything a specimen is made of)
         may_fail=dict(header.get("may_fail", {})),
         file=place(path, assignment),
         trains=header.get("trains", False) is True,
+        changes=text,
+        solution={name: solution[name] for name in assignment.files},
     )
 
 

@@ -1,6 +1,6 @@
 """A trial: one grading of a specimen, and what in it contradicts the specimen's header."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -65,20 +65,36 @@ def settings(seeds: int) -> tuple[Setting, ...]:
     return tuple(Setting(seed, cast) for seed in range(1, seeds + 1) for cast in CASTS)
 
 
-def attempt(assignment: Assignment, specimen: Specimen, setting: Setting, workers: Host) -> Trial:
-    """Grade a specimen and compare its grade with what it promises."""
+def attempt(
+    assignment: Assignment,
+    specimen: Specimen,
+    setting: Setting,
+    workers: Host,
+    reached: Collection[str] | None = None,
+) -> Trial:
+    """Grade a specimen and compare its grade with what it promises.
+
+    Only the checks `reached` by what it changes are run; the others give what they give for the solution.
+    """
     secret = f"validate {setting.seed}".encode()
-    untrained = frozenset() if trains(assignment, specimen) else in_need_of_training(assignment)
-    only = tuple(check.id for check in assignment.checks if check.id not in untrained)
-    options = Options(only=only, cast=setting.cast)
-    report = grade(assignment, specimen.submission, workers, secret, options)
-    judged = {check.check.id: result(check) for check in report.checks}
+    judging = judges(assignment, specimen)
+    only = tuple(check for check in judging if reached is None or check in reached) or judging
+    report = grade(assignment, specimen.submission, workers, secret, Options(only=only, cast=setting.cast))
+    found = {check.check.id: result(check) for check in report.checks}
     results = tuple(
-        judged.get(check.id, Result(check.id, lost=False, judged=False)) for check in assignment.checks
+        found.get(check.id, Result(check.id, lost=False, judged=check.id in judging))
+        for check in assignment.checks
     )
+    spared = sum((c.points for c in assignment.checks if c.id in set(judging) - set(only)), Fraction(0))
     lost = {one.check for one in results if one.lost}
     problems = tuple(contradictions(assignment, specimen, report, lost))
-    return Trial(specimen, setting, report.score, results, problems)
+    return Trial(specimen, setting, report.score + spared, results, problems)
+
+
+def judges(assignment: Assignment, specimen: Specimen) -> tuple[str, ...]:
+    """Return the checks that judge a specimen: all, or all that need no training."""
+    untrained = frozenset() if trains(assignment, specimen) else in_need_of_training(assignment)
+    return tuple(check.id for check in assignment.checks if check.id not in untrained)
 
 
 def in_need_of_training(assignment: Assignment) -> frozenset[str]:

@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
+from autograder.analysis.reach import Called, called, reached
 from autograder.analysis.specimen import Specimen
-from autograder.analysis.trial import Setting, Trial, attempt, settings
+from autograder.analysis.trial import Setting, Trial, attempt, in_need_of_training, settings
 from autograder.errors import SandboxError
 from autograder.model.assignment import Assignment
 from autograder.processes import Crew, Ended
@@ -28,10 +29,11 @@ class How:
 
 @dataclass(frozen=True)
 class Job:
-    """A trial to be made."""
+    """A trial to be made, with the checks that may notice what the specimen changes."""
 
     specimen: Specimen
     setting: Setting
+    reached: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -109,17 +111,16 @@ def ignore(trial: Trial) -> None:
 
 def validate(
     assignment: Assignment,
-    found: Iterable[Specimen],
+    found: Sequence[Specimen],
     workers: Host,
     seeds: int,
     on_trial: OnTrial = ignore,
 ) -> Validation:
     """Grade every specimen with every seed and cast, one after another."""
     trials = []
-    for specimen in found:
-        for setting in settings(seeds):
-            trials.append(attempt(assignment, specimen, setting, workers))
-            on_trial(trials[-1])
+    for job in planned(assignment, found, workers, seeds):
+        trials.append(make(assignment, job, workers))
+        on_trial(trials[-1])
     return Validation(assignment, tuple(trials))
 
 
@@ -131,12 +132,23 @@ def validate_as(
     Raises:
         SandboxError: there is no strong sandbox and a weak one is not allowed, or a process ended.
     """
-    plan = [Job(specimen, setting) for specimen in found for setting in settings(how.seeds)]
-    if min(how.jobs, len(plan)) > 1:
-        return Validation(assignment, in_processes(how, assignment, plan, on_trial))
     with hosting(allow_weak=how.allow_weak) as workers:
         workers.configure(assignment.limits, assignment.imports)
-        return validate(assignment, found, workers, how.seeds, on_trial)
+        if min(how.jobs, len(found)) <= 1:
+            return validate(assignment, found, workers, how.seeds, on_trial)
+        plan = planned(assignment, found, workers, how.seeds)
+    return Validation(assignment, in_processes(how, assignment, plan, on_trial))
+
+
+def planned(assignment: Assignment, found: Sequence[Specimen], workers: Host, seeds: int) -> list[Job]:
+    """Return the trials to be made, each with the checks that may notice something."""
+    by: Called = {}
+    solution = next((one for one in found if one.kind == "solution"), None)
+    if solution is not None and len(found) > 1:
+        in_training = in_need_of_training(assignment)
+        checks = tuple(check.id for check in assignment.checks if check.id not in in_training)
+        by = called(assignment, solution, checks, workers)
+    return [Job(one, setting, reached(assignment, one, by)) for one in found for setting in settings(seeds)]
 
 
 def in_processes(
@@ -158,7 +170,7 @@ def in_processes(
 
 def make(assignment: Assignment, job: Job, workers: Host) -> Trial:
     """Make the trial of a job, in whatever process."""
-    return attempt(assignment, job.specimen, job.setting, workers)
+    return attempt(assignment, job.specimen, job.setting, workers, job.reached)
 
 
 def sample(found: Iterable[Specimen]) -> tuple[Specimen, ...]:

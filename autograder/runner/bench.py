@@ -36,7 +36,8 @@ class Bench:
 
     `connect` starts a transport for a part; `failed` are the checks that did not pass so far, `ours` those of
     them that failed by our own fault; `kept` is what trainings have left. `cast` is the name of the dtype to
-    which answers are cast ("" for as they are). `on_epoch` hears how far a training is.
+    which answers are cast ("" for as they are). `on_epoch` hears how far a training is. `called` are the
+    functions of the submission's that each check called.
     """
 
     assignment: Assignment
@@ -48,6 +49,7 @@ class Bench:
     failed: set[str] = field(default_factory=set)
     ours: set[str] = field(default_factory=set)
     kept: dict[str, Mapping[str, object]] = field(default_factory=dict)
+    called: dict[str, set[str]] = field(default_factory=dict)
     charts: Charts = field(default_factory=Charts)
     raw: RawStudent | None = None
     other: RawStudent | None = None
@@ -78,6 +80,7 @@ class Bench:
         raw = RawStudent(self.connect(part), self.submission, self.assignment, part)
         raw.limits = call_limits(self.assignment.limits, self.check(check))
         raw.seed = self.seeds.worker(check)
+        raw.called = self.called.setdefault(check, set())
         return raw
 
     def loaded(self, raw: RawStudent) -> Student:

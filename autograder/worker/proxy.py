@@ -57,7 +57,8 @@ class RawStudent:
     """One loaded submission behind a transport.
 
     `part` names the file whose functions are called; `stdout` collects what was printed. `seed` starts
-    torch's generator. Tensors that are answered come as arrays.
+    torch's generator. Tensors that are answered come as arrays. `called` collects the names of the functions
+    that were called.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class RawStudent:
         self.cast = ""
         self.seed = 0
         self.stdout = ""
+        self.called: set[str] = set()
 
     # ---------------------------------------------------------------------- loading
 
@@ -113,6 +115,7 @@ class RawStudent:
         Raises:
             StudentFault: it is missing, raised, hung or died.
         """
+        self.called.add(function)
         return self.send_call(None, function, args, kwargs or {}, opaque, shown=function)
 
     def call_on(

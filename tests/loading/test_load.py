@@ -60,6 +60,7 @@ def test_a_signature_keeps_names_order_and_types(folder: Path) -> None:
                 ("f", ScalarType("callable")),
             ),
             returns=(("a", ArrayType(("...", "n_a"))), ("cache", OpaqueType())),
+            file="rnn.py",
         )
     }
 

@@ -6,6 +6,8 @@ fails:
   - a3.gru_cell_backward.da_prev
   - a3.gru_cell_backward.reset_after
   - a3.gru_backward.numerical
+  - a3.tagger_loss.numerical
+  - a3.train_tagger.epochs
 """
 
 import numpy as np

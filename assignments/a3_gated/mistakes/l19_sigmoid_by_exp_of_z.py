@@ -1,7 +1,7 @@
 """
 row: L19
 title: sigmoid by exp(z) is nan for large positive z
-fails: [a3.sigmoid.values]
+fails: [a3.sigmoid.values, a3.tagger_loss.stable]
 """
 
 import numpy as np

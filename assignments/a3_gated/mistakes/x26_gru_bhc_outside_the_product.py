@@ -1,7 +1,7 @@
 """
 row: X26
 title: Under after, bhc is added outside the product with the reset gate
-fails: []
+fails: [a3.gru_cell.reset_after]
 """
 
 import numpy as np

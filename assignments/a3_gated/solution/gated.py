@@ -259,7 +259,6 @@ def lstm_cell_forward(
     a_prev: np.ndarray,
     c_prev: np.ndarray,
     params: Mapping[str, np.ndarray],
-    output: str = "tanh",
 ) -> tuple[np.ndarray, np.ndarray, LSTMCellCache]:
     """Take one time step of a long short-term memory.
 
@@ -271,8 +270,6 @@ def lstm_cell_forward(
         candidate = tanh(Wc [a_prev, x_t] + bc)
         c_next = gate_u * candidate + gate_f * c_prev
         a_next = gate_o * tanh(c_next)
-
-    That is output "tanh". Under "linear", as the lecture notes print it, a_next = gate_o * c_next.
 
     Parameters
     ----------
@@ -288,7 +285,6 @@ def lstm_cell_forward(
         bf : (n_a,) float64, bias of the forget gate
         bo : (n_a,) float64, bias of the output gate
         bc : (n_a,) float64, bias of the candidate
-    output : str, "tanh" or "linear"
 
     Returns
     -------
@@ -302,8 +298,8 @@ def lstm_cell_forward(
     update, forget, output_gate = (sigmoid(joined @ params[f"W{g}"].T + params[f"b{g}"]) for g in "ufo")
     candidate = np.tanh(joined @ params["Wc"].T + params["bc"])
     c_next = update * candidate + forget * c_prev
-    told = np.tanh(c_next) if output == "tanh" else c_next
-    cache = LSTMCellCache(x_t, a_prev, c_prev, update, forget, output_gate, candidate, told, params, output)
+    told = np.tanh(c_next)
+    cache = LSTMCellCache(x_t, a_prev, c_prev, update, forget, output_gate, candidate, told, params, "tanh")
     return output_gate * told, c_next, cache
 
 
@@ -318,11 +314,10 @@ def lstm_forward(
     a0: np.ndarray,
     c0: np.ndarray,
     params: Mapping[str, np.ndarray],
-    output: str = "tanh",
 ) -> tuple[np.ndarray, np.ndarray, LSTMCache]:
     """Run the memory over whole sequences, with the same weights in every step.
 
-        a<t>, c<t> = lstm_cell_forward(x<t>, a<t-1>, c<t-1>, params, output), t = 1 .. T_x
+        a<t>, c<t> = lstm_cell_forward(x<t>, a<t-1>, c<t-1>, params), t = 1 .. T_x
 
     Parameters
     ----------
@@ -330,7 +325,6 @@ def lstm_forward(
     a0 : (m, n_a) float64, the state before the first step
     c0 : (m, n_a) float64, the cell before the first step
     params : dict, as in lstm_cell_forward
-    output : str, "tanh" or "linear"
 
     Returns
     -------
@@ -343,7 +337,7 @@ def lstm_forward(
     states, cells, steps = [], [], []
     a_t, c_t = a0, c0
     for t in range(x.shape[1]):
-        a_t, c_t, step = lstm_cell_forward(x[:, t], a_t, c_t, params, output)
+        a_t, c_t, step = lstm_cell_forward(x[:, t], a_t, c_t, params)
         states.append(a_t)
         cells.append(c_t)
         steps.append(step)
@@ -1079,14 +1073,14 @@ def _states(
         a, gru_cache = gru_forward(x, zeros, params)
         return a, partial(gru_backward, cache=gru_cache)
     if kind == "lstm":
-        a, _, lstm_cache = lstm_forward(x, zeros, zeros, params, output)
+        a, _, lstm_cache = lstm_forward(x, zeros, zeros, params)
         return a, partial(lstm_backward, dc_last=None, cache=lstm_cache)
     a, _, rnn_cache = rnn_forward(x, zeros, params)
     return a, partial(rnn_backward, cache=rnn_cache)
 
 
 def tagger_loss(
-    kind: str, x: np.ndarray, y: np.ndarray, params: Mapping[str, np.ndarray], output: str = "tanh"
+    kind: str, x: np.ndarray, y: np.ndarray, params: Mapping[str, np.ndarray]
 ) -> tuple[float, dict[str, np.ndarray]]:
     """Compute the loss of a tagger, and its gradients.
 
@@ -1112,7 +1106,6 @@ def tagger_loss(
         bc : (n_a,) float64, bias of the candidate
         Wya : (1, n_a) float64, from state to score
         by : (1,) float64, bias of the score
-    output : str, "tanh" or "linear", what an LSTM's output gate multiplies
 
     Returns
     -------
@@ -1129,7 +1122,7 @@ def tagger_loss(
 
     Source: Graves (2012), Supervised Sequence Labelling with Recurrent Neural Networks, chapters 2 and 3.
     """
-    a, backward = _states(kind, x, params, output)
+    a, backward = _states(kind, x, params, "tanh")
     z = _scores(a, params)
     # -log(sigmoid(s)) = log(1 + exp(-s)), where s is z if the tag is 1 and -z if it is 0.
     loss = float(np.mean(np.logaddexp(0, np.where(y == 1, -z, z))))
@@ -1140,7 +1133,7 @@ def tagger_loss(
     return loss, {name: g for name, g in layer.items() if name[1:] in params} | head
 
 
-def tag(kind: str, x: np.ndarray, params: Mapping[str, np.ndarray], output: str = "tanh") -> np.ndarray:
+def tag(kind: str, x: np.ndarray, params: Mapping[str, np.ndarray]) -> np.ndarray:
     """Tell for every step how probable it is that its tag is 1.
 
         tag = sigmoid(Wya a<t> + by)
@@ -1150,7 +1143,6 @@ def tag(kind: str, x: np.ndarray, params: Mapping[str, np.ndarray], output: str 
     kind : str, "gru" or "lstm" or "rnn"
     x : (m, T_x, n_x) float64, the inputs
     params : dict, as in tagger_loss
-    output : str, "tanh" or "linear", what an LSTM's output gate multiplies
 
     Returns
     -------
@@ -1158,7 +1150,7 @@ def tag(kind: str, x: np.ndarray, params: Mapping[str, np.ndarray], output: str 
 
     Source: Graves (2012), Supervised Sequence Labelling with Recurrent Neural Networks, chapters 2 and 3.
     """
-    a, _ = _states(kind, x, params, output)
+    a, _ = _states(kind, x, params, "tanh")
     return sigmoid(_scores(a, params))
 
 
@@ -1215,7 +1207,6 @@ def train_tagger(
     batch_size: int,
     learning_rate: float,
     on_epoch: Callable[[int, float], object] | None = None,
-    output: str = "tanh",
 ) -> tuple[dict[str, np.ndarray], np.ndarray]:
     """Train a tagger with Adam, on batches that are drawn anew in every epoch.
 
@@ -1233,7 +1224,6 @@ def train_tagger(
     batch_size : int, examples of one step of Adam
     learning_rate : float, that of Adam
     on_epoch : function, called with the number of the epoch, from 1, and its loss; None for none
-    output : str, "tanh" or "linear", what an LSTM's output gate multiplies
 
     Returns
     -------
@@ -1257,7 +1247,7 @@ def train_tagger(
         total = 0.0
         for start in range(0, len(x), batch_size):
             batch = order[start : start + batch_size]
-            loss, grads = tagger_loss(kind, x[batch], y[batch], trained, output)
+            loss, grads = tagger_loss(kind, x[batch], y[batch], trained)
             t += 1
             trained, moments = adam_step(trained, grads, moments, t, learning_rate)
             total += loss * len(batch)  # a shorter batch has fewer examples: its loss counts for less

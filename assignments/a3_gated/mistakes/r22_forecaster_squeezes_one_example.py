@@ -1,0 +1,19 @@
+"""
+row: R22
+title: A single window loses its axis
+fails: [a3.forecaster.shape, a3.forecaster.values]
+"""
+
+import torch
+from torch import nn
+
+
+class Forecaster(nn.Module):
+    def __init__(self, n_hidden):
+        super().__init__()
+        self.gru = nn.GRU(1, n_hidden, batch_first=True)
+        self.head = nn.Linear(n_hidden, 1)
+
+    def forward(self, windows):
+        states, _ = self.gru(windows.unsqueeze(-1))
+        return self.head(states[:, -1]).squeeze()

@@ -1,0 +1,17 @@
+"""
+row: X137
+title: The loss after the step is returned
+fails: [a3.forecaster.train_step]
+"""
+
+import torch
+from torch import nn
+
+
+def train_step(model, optimizer, inputs, targets):
+    model.train()
+    optimizer.zero_grad()
+    loss = nn.functional.mse_loss(model(inputs), targets)
+    loss.backward()
+    optimizer.step()
+    return nn.functional.mse_loss(model(inputs), targets).item()
