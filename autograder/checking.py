@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import NoReturn
 
-from autograder.checks.progress import OnEpoch, unheard
 from autograder.errors import UsageError
 from autograder.loading.find import MANIFEST
 from autograder.messages.catalogue import LANGUAGES
 from autograder.messages.phrase import Phrase, plain, quote
 from autograder.model.assignment import TORCH, Assignment, Suite
+from autograder.model.epoch import OnEpoch, unheard
 from autograder.model.finding import finding
 from autograder.model.report import GradeReport
 from autograder.model.submission import Submission

@@ -4,8 +4,8 @@ import time
 from dataclasses import dataclass
 
 from autograder import scoring
-from autograder.checks.progress import OnEpoch, unheard
 from autograder.model.assignment import Assignment, Part, Suite
+from autograder.model.epoch import OnEpoch, unheard
 from autograder.model.finding import finding
 from autograder.model.outcome import Outcome, Status
 from autograder.model.report import GradeReport

@@ -33,7 +33,7 @@ class Job:
 
     specimen: Specimen
     setting: Setting
-    reached: frozenset[str]
+    reached: frozenset[str] | None = None
 
 
 @dataclass(frozen=True)

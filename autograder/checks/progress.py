@@ -1,4 +1,4 @@
-"""How far a training is: the callback that a suite hands to the student's code, and what hears of it."""
+"""The callback that a suite hands to the code that trains, to hear how far it is."""
 
 import time
 from collections.abc import Callable
@@ -6,26 +6,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from autograder.model.epoch import Epoch, OnEpoch
+
 MOST_EPOCHS = 1_000_000
 MOST_TOLD = 10_000
 TELL_EVERY = 0.1
 """Seconds between two epochs that are told: a student's code may call as often as it likes."""
-
-
-@dataclass(frozen=True)
-class Epoch:
-    """What a training said after an epoch; the student's code produced both numbers."""
-
-    check: str
-    number: int
-    value: float
-
-
-OnEpoch = Callable[[Epoch], None]
-
-
-def unheard(epoch: Epoch) -> None:
-    """Take no notice of an epoch."""
 
 
 @dataclass

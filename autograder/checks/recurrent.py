@@ -3,7 +3,7 @@
 Credit for an error carried forward is measured against this: a wrong step is charged where the step is
 checked, and a sequence that runs this very step properly is not charged again. A suite names its unit:
 
-    LSTM = Unit("lstm", states=("a", "c"), weights=("Wu", "Wf", "Wo", "Wc", "bu", "bf", "bo", "bc"),
+    LSTM = Unit("lstm", states=("a", "c"), weights=("Wu", ..., "bu", ...),
                 depends=("x_t", "a_prev", "c_prev", "Wu|Wf|Wo|Wc"))
 
 From it follow the functions lstm_cell_forward, lstm_forward, lstm_cell_backward and lstm_backward, and the
@@ -257,7 +257,7 @@ class OwnSequence:
     inputs: Inputs
 
     def ways(self, name: str) -> tuple[Own, ...]:
-        """Return everything a right way back could give for a gradient."""
+        """Return the ways in which credit for a gradient may be earned."""
         return self.by_steps(name), self.by_differences(name)
 
     def by_steps(self, name: str) -> Own:

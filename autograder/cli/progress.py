@@ -5,8 +5,8 @@ import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from autograder.checks.progress import Epoch, OnEpoch
 from autograder.model.assignment import Assignment
+from autograder.model.epoch import Epoch, OnEpoch
 from autograder.model.outcome import Outcome
 from autograder.reports.folder import ReportFolder
 from autograder.runner.run import OnOutcome

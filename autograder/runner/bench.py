@@ -14,10 +14,11 @@ from autograder.checks.carry import Carry
 from autograder.checks.chart import Charts
 from autograder.checks.contract import Student
 from autograder.checks.keep import Keep, lent
-from autograder.checks.progress import OnEpoch, Progress, unheard
+from autograder.checks.progress import Progress
 from autograder.checks.question import Asked
 from autograder.errors import AssignmentError, GraderError
 from autograder.model.assignment import Assignment, Check, Limits, Part, Suite
+from autograder.model.epoch import OnEpoch, unheard
 from autograder.model.finding import finding
 from autograder.model.outcome import Status
 from autograder.model.submission import Answers, Submission

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from autograder.checks import progress
-from autograder.checks.progress import Epoch, Progress, unheard
+from autograder.checks.progress import Progress
+from autograder.model.epoch import Epoch, unheard
 
 
 def listening(*times: float) -> tuple[Progress, list[Epoch]]:

@@ -19,11 +19,11 @@ from support.tiny import DOUBLE, RIGHT, SHAPE, STARTER, TOTAL, Tiny, write
 
 import autograder.cli
 from autograder import __version__
-from autograder.checks.progress import Epoch
 from autograder.cli import COMMANDS, OURS, STATUSES, USAGE, cli
 from autograder.cli.grade import SAMPLE_NOTE
 from autograder.cli.progress import Bar, bar, said
 from autograder.errors import AssignmentError, OutputError, SandboxError, UsageError
+from autograder.model.epoch import Epoch
 from autograder.reports import json_report
 from autograder.worker.situation import FORCE
 

@@ -23,7 +23,7 @@ from autograder.runner.run import run
 from autograder.worker import host
 
 if TYPE_CHECKING:
-    from autograder.checks.progress import Epoch
+    from autograder.model.epoch import Epoch
 
 SUITE = "tests/public/test_train.py"
 STUCK = RIGHT.replace("    return w, losses", "    raise ValueError('late')")

@@ -7,7 +7,7 @@ from pathlib import Path
 from support.tiny import SECRET
 
 from autograder import intake, loading
-from autograder.checks.progress import OnEpoch, unheard
+from autograder.model.epoch import OnEpoch, unheard
 from autograder.model.outcome import Outcome
 from autograder.model.submission import Submission
 from autograder.runner.bench import Bench

@@ -4,7 +4,7 @@ A wrong step is charged where the step is checked; `Trial.own` is what the stude
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache as computed_once
 from functools import partial
 from types import ModuleType
@@ -316,13 +316,16 @@ class Way:
     wrong_steps: Mapping[str, list[Callable]]
 
     def through_time(  # noqa: PLR0913 (each is something to get wrong)
-        self, step=None, *, carry=None, kept=0.0, order=-1, caches=None, direct=None, total=sum
+        self, step=None, *, carry=None, kept=0.0, order=-1, caches=None, direct=None, begun=None, total=sum
     ):
-        """Weigh what comes from the next step with `carry`, what had come before that with `kept`."""
+        """Weigh what comes from the next step with `carry`, what had come before that with `kept`.
+
+        `begun` is what the loop is begun with, otherwise zeros.
+        """
         step, caches, direct = step or self.right_step, caches or self.caches, direct or self.direct
         carry = carry or [1.0] * len(direct)
         found = [None] * len(caches)
-        carried = [np.zeros_like(one[:, 0]) for one in direct]
+        carried = begun or [np.zeros_like(one[:, 0]) for one in direct]
         for t in range(len(caches))[::order]:
             here = [
                 one[:, t] + share * later for one, share, later in zip(direct, carry, carried, strict=True)
@@ -347,17 +350,15 @@ class Way:
             return self.through_time(**changes)[name]
 
         return {
-            "N03": lambda: (
-                [back(carry=carry) for carry in ([1.0, 0.0], [0.0, 0.0])] if self.trial.has_cell else []
-            ),
+            **self.of_cell(back),
             "B03": lambda: back(carry=[0.0, 1.0][: len(self.direct)]),
             "B05": lambda: [back(total=lambda steps: steps[0]), back(total=lambda steps: steps[-1])],
-            "B07": lambda: back(order=1),
+            "B07": lambda: [back(order=1), *(back(order=1, **way) for way in self.cell_first)],
             "B10": lambda: right[name] / m,
             "B11": lambda: right[name] / T_x,
             "R02": lambda: back(caches=(self.caches[-1], *self.caches[:-1])),
             "R17": lambda: back(caches=self.caches[-1:] * T_x),
-            "X08": lambda: back(kept=1.0),
+            "X08": lambda: [back(kept=1.0), *(back(kept=1.0, **way) for way in self.cell_first)],
             "X10": lambda: back(direct=[self.direct[0] * last, *self.direct[1:]]),
             **{
                 code: lambda ways=ways: [back(step=way) for way in ways]
@@ -367,6 +368,34 @@ class Way:
             **wrong_alone(name, right),
         }
 
+    @property
+    def cell_first(self):
+        """How a loop is begun that starts with what the loss sends into the last cell, if there is one."""
+        if not self.trial.has_cell:
+            return []
+        da, dc = self.direct
+        return [{"direct": [da, 0 * dc], "begun": [0 * dc[:, -1], dc[:, -1]]}]
+
+    def of_cell(self, back):
+        """Return the mistakes about the gradient of the cell, which begins with what the loss sends."""
+        if not self.trial.has_cell:
+            return {}
+        da, dc = self.direct
+        everywhere = np.broadcast_to(dc[:, -1:], dc.shape)
+        return {
+            "N03": lambda: [
+                *(back(carry=carry) for carry in ([1.0, 0.0], [0.0, 0.0])),
+                back(carry=[1.0, 0.0], direct=[da, everywhere]),
+                back(carry=[0.0, 0.0], direct=[da, 0 * dc]),
+            ],
+            "X48": lambda: [back(direct=way) for way in ([da, 0 * dc], [da, everywhere], [da + dc, 0 * dc])],
+        }
+
+    def before_first_step(self, name):
+        """Return what has come back before the first step is gone through."""
+        later = replace(self, direct=[one[:, 1:] for one in self.direct], caches=self.caches[1:])
+        return [later.through_time()[name]] if later.caches else []
+
     def of_start(self, name, back):
         """Return the mistakes about the state before the first step."""
         steps = self.caches
@@ -375,7 +404,7 @@ class Way:
         starts = {
             f"d{state}0": one[:, 0] for state, one in zip(self.trial.unit.states, self.direct, strict=True)
         }
-        late = {"X11": lambda: starts[name]} if name in starts else {}
+        late = {"X11": lambda: [starts[name], *self.before_first_step(name)]} if name in starts else {}
         spoilt = {
             "N04": lambda: (
                 [back(caches=(steps[0]._replace(**{key: value}), *steps[1:])) for key, value in seen]
