@@ -80,8 +80,11 @@ def _public(assignment: Assignment) -> Iterator[Source]:
     for name in (PUBLIC, *(path.name for path in handouts(assignment).values())):
         yield from _of(assignment, name)
     if assignment.reference and (assignment.folder / STARTER).is_file():
-        for written in starters(assignment, read_stubs(assignment, textbook_of(assignment))).values():
+        stubs = read_stubs(assignment, textbook_of(assignment))
+        for written in starters(assignment, stubs).values():
             yield Source("the starter", written, compiled.names(written))
+        for stub in stubs:  # what begins a cell of the notebook follows a quotation mark
+            yield Source("the starter", f'"{stub.source}')
     for name, path in assignment.given_files.items():
         text = path.read_text(encoding="utf-8")
         yield Source(name, text, compiled.names(text))

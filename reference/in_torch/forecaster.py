@@ -134,7 +134,7 @@ def train_forecaster(
 
 
 def predict(model: nn.Module, windows: np.ndarray) -> torch.Tensor:
-    """Predict without learning: in eval mode, and without a graph for gradients.
+    """Predict without learning: put the model into eval mode, in which it stays, and make no graph.
 
     Parameters
     ----------

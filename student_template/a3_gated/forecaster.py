@@ -117,7 +117,7 @@ def train_forecaster(inputs, targets, n_hidden, epochs, batch_size, learning_rat
 
 
 def predict(model, windows):
-    """Predict without learning: in eval mode, and without a graph for gradients.
+    """Predict without learning: put the model into eval mode, in which it stays, and make no graph.
 
     تنبّأ دون تعلّم: في وضع التقييم ودون مخطط للتدرجات.
 
