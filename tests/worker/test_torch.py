@@ -441,7 +441,7 @@ CLOSED = {
 }
 LOOPS = """
 def loops(model, windows):
-    model.register_forward_hook(lambda *_: [None for _ in iter(int, 1)])
+    model.register_forward_hook(lambda *_: sum(iter(int, 1)))
     return model(windows)
 """
 

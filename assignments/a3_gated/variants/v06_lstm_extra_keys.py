@@ -37,7 +37,7 @@ def lstm_backward(da, dc_last, cache):
     m, T_x, n_a = da.shape
     params = cache.steps[0].params
     dx = np.zeros((m, T_x, params["Wu"].shape[1] - n_a))
-    total = {f"d{name}": np.zeros_like(value) for name, value in params.items()}
+    total = {f"d{kind}{gate}": np.zeros_like(params[kind + gate]) for kind in "Wb" for gate in "ufoc"}
     da_prev = np.zeros((m, n_a))
     dc_prev = np.zeros((m, n_a)) if dc_last is None else dc_last
     for t in reversed(range(T_x)):

@@ -27,7 +27,7 @@ def lstm_forward(x, a0, c0, params):
 def lstm_backward(da, dc_last, cache):
     p, kept, cells = cache["params"], cache["kept"], cache["cells"]
     n_a = da.shape[2]
-    grads = {"d" + k: np.zeros(v.shape) for k, v in p.items()}
+    grads = {"d" + w + g: np.zeros(p[w + g].shape) for w in "Wb" for g in "ufoc"}
     dx = []
     dh_next = dc_next = 0.0
     if dc_last is not None:

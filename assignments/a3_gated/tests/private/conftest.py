@@ -422,8 +422,3 @@ def gru(student, reference, rng, carry):
 @pytest.fixture
 def lstm(student, reference, rng, carry, conventions):
     return Trial(LSTM, student, reference, rng, carry, {"output": conventions["lstm_output"]})
-
-
-@pytest.fixture
-def conventions(bench):
-    return bench.assignment.conventions

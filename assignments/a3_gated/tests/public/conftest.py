@@ -8,11 +8,6 @@ import pytest
 
 
 @pytest.fixture
-def conventions(bench):
-    return bench.assignment.conventions
-
-
-@pytest.fixture
 def measured():
     """Give the settings of the trainings and what right ones reach."""
     return json.loads(Path(__file__).with_name("thresholds.json").read_text(encoding="utf-8"))

@@ -1,0 +1,32 @@
+"""
+row: B04
+title: da_prev is used and never set
+fails:
+  - a3.lstm_backward.numerical
+  - a3.lstm_backward.dx
+  - a3.lstm_backward.da0
+  - a3.lstm_backward.dc0
+  - a3.lstm_backward.weights
+  - a3.lstm_backward.biases
+  - a3.lstm_backward.dc_last
+  - a3.lstm_backward.edges
+  - a3.tagger_loss.numerical
+"""
+
+import numpy as np
+
+
+def lstm_backward(da, dc_last, cache):
+    m, T_x, n_a = da.shape
+    params = cache.steps[0].params
+    dx = np.zeros((m, T_x, params["Wu"].shape[1] - n_a))
+    total = {f"d{kind}{gate}": np.zeros_like(params[kind + gate]) for kind in "Wb" for gate in "ufoc"}
+    da_prev = np.zeros((m, n_a))
+    dc_prev = np.zeros((m, n_a)) if dc_last is None else dc_last
+    for t in reversed(range(T_x)):
+        step = lstm_cell_backward(da[:, t] + da_prev, dc_prev, cache.steps[t])
+        dc_prev = step["dc_prev"]
+        dx[:, t] = step["dx_t"]
+        for name in total:
+            total[name] += step[name]
+    return {"dx": dx, "da0": da_prev, "dc0": dc_prev, **total}

@@ -1,0 +1,26 @@
+"""
+row: L01
+title: The state is output gate times tanh(c); the way back does not go through tanh
+conventions: {lstm_output: linear}
+fails:
+  - a3.lstm_cell.example
+  - a3.lstm_cell.state
+  - a3.lstm_cell_backward.numerical
+  - a3.lstm_backward.numerical
+  - a3.tagger_loss.numerical
+"""
+
+import numpy as np
+
+
+def lstm_cell_forward(x_t, a_prev, c_prev, params):
+    joined = np.concatenate([a_prev, x_t], axis=1)
+    update = sigmoid(joined @ params["Wu"].T + params["bu"])
+    forget = sigmoid(joined @ params["Wf"].T + params["bf"])
+    output = sigmoid(joined @ params["Wo"].T + params["bo"])
+    candidate = np.tanh(joined @ params["Wc"].T + params["bc"])
+    c_next = update * candidate + forget * c_prev
+    told = c_next
+    a_next = output * np.tanh(c_next)
+    cache = LSTMCellCache(x_t, a_prev, c_prev, update, forget, output, candidate, told, params, "linear")
+    return a_next, c_next, cache

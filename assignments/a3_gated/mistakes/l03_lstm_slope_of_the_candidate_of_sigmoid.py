@@ -1,0 +1,38 @@
+"""
+row: L03
+title: The candidate's slope is that of a gate
+fails:
+  - a3.lstm_cell_backward.numerical
+  - a3.lstm_cell_backward.dx_t
+  - a3.lstm_cell_backward.da_prev
+  - a3.lstm_cell_backward.candidate
+  - a3.lstm_backward.numerical
+  - a3.tagger_loss.numerical
+"""
+
+import numpy as np
+
+
+def lstm_cell_backward(da_next, dc_next, cache):
+    params, n_a = cache.params, cache.a_prev.shape[1]
+    joined = np.concatenate([cache.a_prev, cache.x_t], axis=1)
+    slope = 1 - cache.told**2 if cache.output == "tanh" else 1.0
+    dc = dc_next + da_next * cache.output_gate * slope
+    dzu = dc * cache.candidate * cache.update * (1 - cache.update)
+    dzf = dc * cache.c_prev * cache.forget * (1 - cache.forget)
+    dzo = da_next * cache.told * cache.output_gate * (1 - cache.output_gate)
+    dzc = dc * cache.update * cache.candidate * (1 - cache.candidate)
+    d_joined = dzu @ params["Wu"] + dzf @ params["Wf"] + dzo @ params["Wo"] + dzc @ params["Wc"]
+    return {
+        "dx_t": d_joined[:, n_a:],
+        "da_prev": d_joined[:, :n_a],
+        "dc_prev": dc * cache.forget,
+        "dWu": dzu.T @ joined,
+        "dWf": dzf.T @ joined,
+        "dWo": dzo.T @ joined,
+        "dWc": dzc.T @ joined,
+        "dbu": dzu.sum(axis=0),
+        "dbf": dzf.sum(axis=0),
+        "dbo": dzo.sum(axis=0),
+        "dbc": dzc.sum(axis=0),
+    }

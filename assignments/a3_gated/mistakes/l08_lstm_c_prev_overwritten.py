@@ -1,0 +1,46 @@
+"""
+row: L08
+title: c_prev is given its new value before the forget gate keeps it
+conventions: {lstm_output: tanh}
+fails:
+  - a3.lstm_cell.example
+  - a3.lstm_cell.keeps
+  - a3.lstm_cell.cell
+  - a3.lstm_cell.state
+  - a3.lstm.states
+  - a3.lstm.cells
+  - a3.lstm.edges
+  - a3.lstm_cell_backward.numerical
+  - a3.lstm_cell_backward.dx_t
+  - a3.lstm_cell_backward.da_prev
+  - a3.lstm_cell_backward.dc_prev
+  - a3.lstm_cell_backward.update
+  - a3.lstm_cell_backward.forget
+  - a3.lstm_cell_backward.output
+  - a3.lstm_cell_backward.candidate
+  - a3.lstm_backward.numerical
+  - a3.lstm_backward.dx
+  - a3.lstm_backward.da0
+  - a3.lstm_backward.dc0
+  - a3.lstm_backward.weights
+  - a3.lstm_backward.biases
+  - a3.lstm_backward.dc_last
+  - a3.lstm_backward.edges
+  - a3.tagger_loss.numerical
+"""
+
+import numpy as np
+
+
+def lstm_cell_forward(x_t, a_prev, c_prev, params):
+    joined = np.concatenate([a_prev, x_t], axis=1)
+    update = sigmoid(joined @ params["Wu"].T + params["bu"])
+    forget = sigmoid(joined @ params["Wf"].T + params["bf"])
+    output = sigmoid(joined @ params["Wo"].T + params["bo"])
+    candidate = np.tanh(joined @ params["Wc"].T + params["bc"])
+    c_prev = update * candidate
+    c_next = c_prev + forget * c_prev
+    told = np.tanh(c_next)
+    a_next = output * told
+    cache = LSTMCellCache(x_t, a_prev, c_prev, update, forget, output, candidate, told, params, "tanh")
+    return a_next, c_next, cache

@@ -1,0 +1,17 @@
+"""
+row: X45
+title: The forget gate's bias starts at zero like the others
+fails: [a3.init.biases]
+"""
+
+import numpy as np
+
+
+def init_lstm(n_a, n_x, rng, forget_bias=1.0):
+    params = {}
+    for gate in "ufoc":
+        recurrent = orthogonal(n_a, rng)
+        inputs = rng.normal(size=(n_a, n_x)) / np.sqrt(n_x)
+        params["W" + gate] = np.concatenate([recurrent, inputs], axis=1)
+        params["b" + gate] = np.zeros(n_a)
+    return params
