@@ -3,7 +3,6 @@ row: L14
 title: dc is multiplied by a slope of tanh although the state is gate times c
 conventions: {lstm_output: linear}
 fails:
-  - a3.lstm_cell.example
   - a3.lstm_cell_backward.numerical
   - a3.lstm_cell_backward.dx_t
   - a3.lstm_cell_backward.da_prev

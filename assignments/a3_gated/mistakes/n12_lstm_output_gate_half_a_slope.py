@@ -2,7 +2,6 @@
 row: N12
 title: The output gate's slope is 1 - gate
 fails:
-  - a3.lstm_cell.example
   - a3.lstm_cell_backward.numerical
   - a3.lstm_cell_backward.dx_t
   - a3.lstm_cell_backward.da_prev

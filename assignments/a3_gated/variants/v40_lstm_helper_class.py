@@ -60,7 +60,8 @@ def lstm_forward(x, a0, c0, params):
     return np.stack(a[1:], 1), np.stack(c[1:], 1), cells
 
 
-def lstm_backward(da, dc_last, cells):
+def lstm_backward(da, dc_last, cache):
+    cells = cache
     dh, dc = 0, 0 if dc_last is None else dc_last
     dx, total = [], {}
     for t in range(len(cells) - 1, -1, -1):

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
+from itertools import product
 from types import ModuleType
 from typing import Any
 
@@ -57,8 +58,8 @@ def test_the_gradients_are_those_of_the_mean(student, taggers):
 
 @check("a3.tagger_loss.stable")
 def test_loss_and_gradients_are_finite_for_scores_of_a_thousand(student, taggers):
-    for kind in KINDS:
-        tagger = taggers(kind, scale=2000.0)
+    for kind, scale in product(KINDS, (3000.0, -3000.0)):  # scores of both signs
+        tagger = taggers(kind, scale=scale)
         out = student.tagger_loss(*tagger.at)
         with known(not_finite="M16"):
             expect(out.loss, tagger.loss, carried=tagger.credit(tagger.own_loss), suspects=cut_losses(tagger))
