@@ -41,7 +41,7 @@ from autograder.model.report import GradeReport  # noqa: E402
 from autograder.reports import text  # noqa: E402
 from autograder.reports.folder import RESULTS, ReportFolder  # noqa: E402
 from autograder.worker import situation  # noqa: E402
-from autograder.worker.host import Host, start  # noqa: E402
+from autograder.worker.host import Host, ZygoteHost, start  # noqa: E402
 from autograder.worker.layers.kernel import Kernel  # noqa: E402
 
 SCHEMA = json.loads((CHECKOUT / "autograder" / "container" / "results.schema.json").read_text("utf-8"))
@@ -120,7 +120,8 @@ class Arena:
         expected = self.neighbour.get(assignment.id) or self.graded_neighbour(assignment, workers)
         self.neighbour[assignment.id] = expected
         start, printed = time.monotonic(), self.printed.stat().st_size
-        with Watcher(Path(self.known["shared"]), self.listeners, workers) as watcher:
+        watched = workers.with_torch() if one.torch and isinstance(workers, ZygoteHost) else workers
+        with Watcher(Path(self.known["shared"]), self.listeners, watched) as watcher:
             report, lost = self.graded(path, assignment, workers)
             if one.orphaned:
                 orphan(lambda: self.abandoned(path, assignment, workers))
