@@ -9,8 +9,8 @@ from support.sandboxed import need
 from support.workers import LIMITS, PART, assignment, submission
 
 from autograder.model.verdict import StudentFault
-from autograder.worker import host
-from autograder.worker.preload import WITHOUT_FILES, preload
+from autograder.worker import host, tensors
+from autograder.worker.preload import WITHOUT_FILES, preload, preload_torch
 from autograder.worker.proxy import RawStudent
 from autograder.worker.situation import SITUATIONS
 from autograder.worker.transport import DirectTransport, Transport, WorkerTransport
@@ -156,3 +156,21 @@ def test_a_module_that_is_not_installed_is_left_out() -> None:
 
 def test_nothing_is_listed_twice() -> None:
     assert len(set(WITHOUT_FILES)) == len(WITHOUT_FILES)
+
+
+def test_a_missing_pytorch_is_said_with_what_installs_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load() -> None:
+        raise ModuleNotFoundError(name="torch")
+
+    monkeypatch.setattr(tensors, "load", load)
+    with pytest.raises(ImportError, match=r"PyTorch is not installed where this grades: .*pip install"):
+        preload_torch()
+
+
+def test_what_pytorch_itself_misses_is_not_taken_for_its_absence(monkeypatch: pytest.MonkeyPatch) -> None:
+    def load() -> None:
+        raise ModuleNotFoundError(name="libgomp")
+
+    monkeypatch.setattr(tensors, "load", load)
+    with pytest.raises(ModuleNotFoundError):
+        preload_torch()
