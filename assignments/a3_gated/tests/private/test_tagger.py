@@ -35,7 +35,7 @@ EDGES = {"T_x": 1, "m": 1, "n_a": 1, "n_x": 1}
 RATE = 0.01
 ROUGH = Tolerance(2e-2, 1e-3, of_largest=True)
 OF_LARGE_SCORES = Tolerances(ROUGH, ROUGH)
-"""Scores of thousands multiply what somebody's float32 leaves out of the states, whatever the answer's dtype."""
+"""Scores of thousands multiply what float32 leaves out of the states, in answers of any precision."""
 
 
 @check("a3.tagger_loss.values")
