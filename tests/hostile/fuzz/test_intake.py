@@ -153,7 +153,7 @@ def test_any_names_and_texts_are_an_archive(members: list[tuple[str, str]]) -> N
 
 
 def named(name: str) -> str:
-    """Return what zipfile can write of a name: at most 65,535 bytes, up to a NUL, and something must be left."""
+    """Return what zipfile can write of a name: 65,535 bytes at most, no NUL, and something must be left."""
     return encoded(name)[:20_000].partition(b"\0")[0].decode("utf-8", "replace") or "rnn"
 
 
