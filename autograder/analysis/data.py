@@ -37,7 +37,6 @@ from autograder.analysis.telling import Telling
 from autograder.analysis.validation import Contradiction, Validation
 
 Data = dict[str, Any]
-WHOLE = ("solution", "starter")
 
 
 def as_data(validation: Validation) -> Data:

@@ -8,6 +8,8 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from autograder.analysis.specimen import Specimen
+from autograder.analysis.trial import WHOLE
+from autograder.intake.statement import DEFINITIONS, IMPORTS
 from autograder.intake.syntax import global_names
 from autograder.model.assignment import Assignment, Part
 from autograder.runner.bench import Bench
@@ -17,8 +19,6 @@ from autograder.worker.host import Host
 from autograder.worker.transport import Transport, WorkerTransport
 from autograder.worker.watch import Budget
 
-DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-IMPORTS = (ast.Import, ast.ImportFrom)
 ANSWERS = "answers"
 """The profile of a part whose checks look at answers and call nothing."""
 Called = Mapping[str, frozenset[str]]
@@ -42,7 +42,7 @@ def called(assignment: Assignment, solution: Specimen, checks: tuple[str, ...], 
 def reached(assignment: Assignment, specimen: Specimen, by: Called) -> frozenset[str]:
     """Return the checks that may give something else for a specimen than for the solution."""
     everything = frozenset(check.id for check in assignment.checks)
-    if specimen.kind in {"solution", "starter"}:
+    if specimen.kind in WHOLE:
         return everything
     if specimen.changes is None:
         return frozenset(c.id for part in assignment.parts if part.profile == ANSWERS for c in part.checks)
