@@ -3,7 +3,16 @@
 from dataclasses import dataclass
 
 TITLES = frozenset(
-    {"losses", "accuracy", "forecast", "errors_by_horizon", "gradient_sizes", "gate", "series"}
+    {
+        "losses",
+        "accuracy",
+        "accuracy_by_position",
+        "forecast",
+        "errors_by_horizon",
+        "gradient_sizes",
+        "gate",
+        "series",
+    }
 )
 AXES = frozenset(
     {"epoch", "update", "step", "position", "month", "horizon"}

@@ -82,7 +82,9 @@ class ReadingFrame:
     def expect_better_than_plain(self, kind, tags, right):
         plain = self.measured["measures"].get("rnn", {}).get("accuracy", {}).get("mean")
         beside = None if plain is None else ("rnn", plain)
-        self.chart("accuracy", x="position", y="accuracy", lines={kind: right.mean(axis=0)}, level=beside)
+        self.chart(
+            "accuracy_by_position", x="position", y="accuracy", lines={kind: right.mean(axis=0)}, level=beside
+        )
         accuracy, needed = float(right.mean()), self.measured["thresholds"]["accuracy"]
         if accuracy < needed:
             tags.fail("accuracy_too_low", got=round(accuracy, 3), expected=needed)
