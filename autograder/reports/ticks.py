@@ -30,7 +30,8 @@ def around(low: float, high: float, most: int) -> tuple[Tick, ...]:
 def within(low: float, high: float, most: int) -> tuple[Tick, ...]:
     """Return at most `most` whole numbers from `low` to `high`."""
     step = max(1.0, _step((high - low) / most))
-    return _written(math.ceil(low / step - _MARGIN), math.floor(high / step + _MARGIN), step)
+    missed = _MARGIN * min(1.0, (high - low) / step)  # a range far shorter than a step holds no other number
+    return _written(math.ceil(low / step - missed), math.floor(high / step + missed), step)
 
 
 def widened(low: float, high: float) -> tuple[float, float]:

@@ -53,3 +53,7 @@ def test_ticks_within_a_range_are_whole_numbers_of_it(low: float, length: float)
 
 def test_what_has_a_length_stays_as_it_is() -> None:
     assert widened(1.0, 1.0 + 1e-6) == (1.0, 1.0 + 1e-6)
+
+
+def test_a_range_far_shorter_than_a_step_holds_no_number_beside_it() -> None:
+    assert within(9e-12, 1.1e-11, 8) == ()
