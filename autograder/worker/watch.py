@@ -7,6 +7,8 @@ from pathlib import Path
 PAGE = 4096
 MEBIBYTE = 2**20
 LOOK_EVERY = 0.01
+STANDSTILL = 0.25
+"""Seconds between two looks at the clock in which the grader may have waited for the worker."""
 
 
 class ExceededError(Exception):
@@ -37,14 +39,21 @@ class Budget:
 
 @dataclass
 class Meter:
-    """What a process has used since the meter was made; `pid` None counts wall time only."""
+    """What a process has used since the meter was made; `pid` None counts wall time only.
+
+    Whoever waits looks many times a second. Where the grader itself did not run in between (the virtual
+    machine was paused, the laptop slept), the worker did not either, and is not charged for it.
+    """
 
     pid: int | None
-    started: float = field(default_factory=time.monotonic)
     cpu_before: float = 0.0
     cpu_seen: float = 0.0
+    wall_seen: float = 0.0
+    looked: float = field(init=False)
+    worked: float = field(init=False)
 
     def __post_init__(self) -> None:
+        self.looked, self.worked = time.monotonic(), time.process_time()
         self.cpu_before = self.cpu_clock()
 
     def cpu_clock(self) -> float:
@@ -58,8 +67,11 @@ class Meter:
 
     @property
     def wall(self) -> float:
-        """Wall seconds since the start."""
-        return time.monotonic() - self.started
+        """Wall seconds since the start, but for those in which the grader stood still."""
+        looked, worked = time.monotonic(), time.process_time()
+        self.wall_seen += min(looked - self.looked, worked - self.worked + STANDSTILL)
+        self.looked, self.worked = looked, worked
+        return self.wall_seen
 
     @property
     def cpu(self) -> float:

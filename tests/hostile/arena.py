@@ -92,7 +92,7 @@ class Arena:
         """Load the assignment that is attacked."""
         if one.assignment != "vault":
             loaded = vault.load(CHECKOUT / "assignments" / one.assignment)
-            return replace(loaded, limits=replace(loaded.limits, **vault.SECONDS))
+            return replace(loaded, limits=replace(loaded.limits, **vault.PATIENCE))
         loaded = vault.load(Path(self.known["assignment"]))
         return in_torch(loaded) if one.torch else loaded
 

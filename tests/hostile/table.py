@@ -18,7 +18,8 @@ Results = Mapping[tuple[Attack, str, str], Measured]
 def rows(results: Results) -> Iterable[str]:
     """Yield the lines: an attack each, "." where all is zero, else the measures that are not.
 
-    What an attack's header names, with the reason, has a star; the totals are of the rest.
+    What an attack's header names, with the reason, has a star; the totals are of the rest, which
+    is told in words at the end.
     """
     places = list(dict.fromkeys(place for _, _, place in results))
     lines = sorted({(one.name, form): (one, form) for one, form, _ in results}.items())
@@ -33,6 +34,10 @@ def rows(results: Results) -> Iterable[str]:
     for one in sorted({one for one, _, _ in results if one.named}, key=lambda one: one.name):
         for measure, reason in one.named:
             yield f"* {one.name}, {WORDS[measure]}: {' '.join(reason.split())}"
+    for (one, form, place), measured in results.items():
+        for measure, number in measured.numbers().items():
+            if number and measure not in dict(one.named):
+                yield f"{label(one.name, form)}, {place}, {WORDS[measure]}: {measured.text(measure)}"
 
 
 def label(attack: str, form: str) -> str:

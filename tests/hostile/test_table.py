@@ -27,6 +27,9 @@ def test_it_has_a_line_for_each_attack_and_form_and_the_sums_of_what_is_not_name
         "grades lost    0     2",
         "host touched   0     0",
         "* two, host touched: it is what the layer is for",
+        "one (zip), root, points gained: 1.5",
+        "one (zip), root, bytes leaked: tests",
+        "one, docker, grades lost: a b",
     ]
 
 

@@ -7,19 +7,20 @@ import time
 
 import pytest
 
+from autograder.worker import watch
 from autograder.worker.watch import Budget, ExceededError, Meter, Watch
 
 PLENTY = 1e9
 
 
 def exceeded(meter: Meter, budget: Budget | None = None, **limits: float) -> str:
-    watch = Watch(
+    watching = Watch(
         meter,
         **{"wall": PLENTY, "cpu": PLENTY, "memory": PLENTY, **limits},
         budget=budget or Budget(1e9, 1e9),
     )
     with pytest.raises(ExceededError) as caught:
-        watch()
+        watching()
     return caught.value.what
 
 
@@ -49,6 +50,34 @@ def test_a_meter_counts_from_its_start() -> None:
     assert meter.cpu < 0.02
     burn(0.05)
     assert 0.04 < meter.cpu < 1
+
+
+@pytest.fixture
+def clocks(monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
+    """Wall and own CPU time as the test sets them."""
+    now = {"wall": 100.0, "own": 5.0}
+    monkeypatch.setattr(watch.time, "monotonic", lambda: now["wall"])
+    monkeypatch.setattr(watch.time, "process_time", lambda: now["own"])
+    return now
+
+
+def test_time_in_which_the_machine_stood_still_is_not_charged(clocks: dict[str, float]) -> None:
+    meter = Meter(None)
+    clocks["wall"] += 30
+    assert meter.wall == watch.STANDSTILL
+    clocks["wall"] += 0.1
+    assert meter.wall == pytest.approx(watch.STANDSTILL + 0.1)
+
+
+def test_time_in_which_the_grader_waited_or_worked_is_charged(clocks: dict[str, float]) -> None:
+    meter = Meter(None)
+    for _ in range(150):
+        clocks["wall"] += 0.02
+        waited = meter.wall
+    assert waited == pytest.approx(3)
+    clocks["wall"] += 4
+    clocks["own"] += 4
+    assert meter.wall == pytest.approx(7)
 
 
 def test_the_time_of_a_process_that_has_ended_is_still_known() -> None:
