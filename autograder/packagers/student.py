@@ -10,6 +10,7 @@ ID/
 
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from autograder import loading
 from autograder.authoring.generated import STUDENTS, Generated, generated
@@ -150,8 +151,8 @@ def check_script(assignment: Assignment, engine: bytes) -> str:
     return _script("check.py", words, wheel=WHEEL, sha256=sha256(engine), torch=bool(assignment.in_torch))
 
 
-def submit_script(assignment: Assignment) -> str:
-    """Write submit.py, which makes the file to hand in."""
+def submit_script(assignment: Assignment, places: Mapping[str, str] = MappingProxyType({})) -> str:
+    """Write submit.py, which makes the file to hand in; `places` of files not at its top."""
     words = {
         "made": said(assignment, "made", file=_target(assignment)),
         "no_answers": said(
@@ -172,6 +173,7 @@ def submit_script(assignment: Assignment) -> str:
         target=_target(assignment),
         files=list(assignment.files),
         notebook=notebook,
+        places=dict(places),
         sheets=list(SHEETS) if assignment.questions else [],
         without=WITHOUT,
         manifest=NAME,

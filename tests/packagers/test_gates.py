@@ -157,6 +157,13 @@ def test_of_files_and_notebook_those_that_are_named_are_handed_in(folder):
     assert handed_in(folder) == ["gated.py", "forecaster.py"]
 
 
+def test_for_otter_the_zip_has_one_python_file_at_its_top(gates, tmp_path):
+    folder = unpacked(otter_contents(gates), tmp_path / "gates")
+    (folder / "gated.py").write_text("x = 1\n", encoding="utf-8")
+    assert submit(folder)[0] == 0
+    assert handed_in(folder) == ["gated.py", "more/forecaster.py"]
+
+
 # ------------------------------------------------------------------------------------------ what grades
 
 

@@ -1,12 +1,14 @@
 """The zips for Otter and the plugin beside it, without a run of Otter: what they hold, do and say."""
 
 import json
+import runpy
 import subprocess
 import sys
 import zipfile
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import yaml
@@ -193,6 +195,37 @@ def test_visibility_is_carried_as_far_as_otter_knows_it(assignment, visibility, 
     assert (told["show_all_public"], told["show_stdout"], told["pdf"]) == (True, False, False)
     hidden = visibility is not Visibility.VISIBLE
     assert f"hidden={hidden}".encode() in graded_tests(changed)[f"tests/{changed.checks[0].id}.py"]
+
+
+def handed_to_otter(assignment, root, monkeypatch):
+    """Run the container's script; return what lies at the top of the submission when Otter is called."""
+    seen = []
+    otter = SimpleNamespace(
+        main=lambda _root: seen.extend(sorted(p.name for p in top.iterdir() if p.is_file()))
+    )
+    for name in ("otter", "otter.run", "otter.run.run_autograder"):
+        monkeypatch.setitem(sys.modules, name, otter)
+    (root / "run_otter.py").write_bytes(contents(assignment, b"s")["run_otter.py"])
+    monkeypatch.setattr(sys, "argv", ["run_otter.py", str(root)])
+    top = root / "submission"
+    runpy.run_path(str(root / "run_otter.py"), run_name="__main__")
+    return seen
+
+
+def test_in_a_container_otter_finds_one_python_file(assignment, tmp_path, monkeypatch):
+    (tmp_path / "submission").mkdir()
+    for name in ("rnn.py", "forecaster.py", "answers.yaml"):
+        (tmp_path / "submission" / name).write_text(name, encoding="utf-8")
+    assert handed_to_otter(assignment, tmp_path, monkeypatch) == ["answers.yaml", "forecaster.py"]
+    (moved,) = tmp_path.glob("submission/more-*/*")
+    assert moved.read_text("utf-8") == "rnn.py"
+
+
+def test_in_a_container_files_beside_a_notebook_stay(assignment, tmp_path, monkeypatch):
+    (tmp_path / "submission").mkdir()
+    for name in ("rnn.ipynb", "a.py", "b.py"):
+        (tmp_path / "submission" / name).touch()
+    assert handed_to_otter(assignment, tmp_path, monkeypatch) == ["a.py", "b.py", "rnn.ipynb"]
 
 
 # --------------------------------------------------------------------------------- what students get

@@ -7,7 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,9 +34,11 @@ class Grade:
 
 @dataclass(frozen=True)
 class Course:
-    """A course's folder."""
+    """A course's folder, and the assignment in it."""
 
     folder: Path
+    assignment: str = ID
+    notebook: str = "rnn"
     nbgrader = (str(Path(sys.executable).with_name("nbgrader")),)
 
     def environment(self) -> dict[str, str]:
@@ -62,33 +64,37 @@ class Course:
 
     def copy(self, folder: Path) -> "Course":
         """Return a copy of the course."""
-        return Course(shutil.copytree(self.folder, folder / "course"))
+        return replace(self, folder=shutil.copytree(self.folder, folder / "course"))
 
     def hand_in(
         self, student: str, source: str, *, beside: Iterable[Path] = (), change: Change = lambda _: None
     ) -> Path:
         """Write a submission whose first answer is a whole source; `change` is what else a student did."""
-        notebook = json.loads((self.folder / "release" / ID / "rnn.ipynb").read_text("utf-8"))
+        notebook = json.loads(
+            (self.folder / "release" / self.assignment / f"{self.notebook}.ipynb").read_text("utf-8")
+        )
         answers = [cell for cell in notebook["cells"] if marks(cell).get("solution")]
         for cell, text in zip(answers, [source] + [""] * len(answers), strict=False):
             cell["source"] = text
         change(notebook)
-        to = self.folder / "submitted" / student / ID
+        to = self.folder / "submitted" / student / self.assignment
         to.mkdir(parents=True, exist_ok=True)
-        (to / "rnn.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+        (to / f"{self.notebook}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
         for path in beside:
             shutil.copy(path, to)
         return to
 
     def graded(self, student: str) -> Notebook:
         """Return an autograded notebook."""
-        path = self.folder / "autograded" / student / ID / "rnn.ipynb"
+        path = self.folder / "autograded" / student / self.assignment / f"{self.notebook}.ipynb"
         notebook: Notebook = json.loads(path.read_text("utf-8"))
         return notebook
 
     def feedback(self, student: str) -> str:
         """Return a page of feedback."""
-        return (self.folder / "feedback" / student / ID / "rnn.html").read_text("utf-8")
+        return (self.folder / "feedback" / student / self.assignment / f"{self.notebook}.html").read_text(
+            "utf-8"
+        )
 
     def ask(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """Return what the database answers."""

@@ -17,6 +17,8 @@ from autograder.packagers.sources import secrets
 from autograder.packagers.wheel import NAME as WHEEL
 
 KIND = "otter-student"
+MORE = "more"
+"""The folder for all Python files but the first: Otter ends where a zip has two of them at its top."""
 
 
 def pack_otter_student(
@@ -52,11 +54,13 @@ def contents(assignment: Assignment, *, of_course: bool = False) -> dict[str, by
 
 
 def _changed(assignment: Assignment, bundle: Mapping[str, bytes]) -> dict[str, bytes]:
-    """Return the notebook with Otter's cells, and the README that tells of it."""
+    """Return the notebook with Otter's cells, the README that tells of it, and a submit.py for it."""
     notebook = notebook_name(assignment)
     values = {"notebook": notebook, "wheel": WHEEL, "otter": OTTER}
     told = fill(TEMPLATES / f"student_readme.md{SUFFIX}", values)
+    places = {name: f"{MORE}/{name}" for name in assignment.files[1:]}
     return {
+        "submit.py": student.submit_script(assignment, places).encode(),
         notebook: otter_notebook(bundle[notebook].decode(), assignment, notebook).encode(),
         "README.md": bundle["README.md"] + told.encode(),
     }
