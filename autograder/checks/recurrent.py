@@ -198,8 +198,11 @@ class OwnUnit:
         Raises:
             CheckFailed: cell_not_alive or not_repeatable.
         """
-        for state in self.unit.states:
-            cross = self.cross(f"{state}_next", asked)
+        results = [f"{state}_next" for state in self.unit.states]
+        examined = self.cross(results[0], asked)
+        for result in results:
+            cross = examined.of(result)
+            cross.expect_said(asked.said(result))
             cross.expect_dependence(*self.unit.depends)
             cross.expect_dependence(*self.unit.sometimes, at_most=False)
         return True

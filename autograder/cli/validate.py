@@ -3,8 +3,9 @@
 import contextlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ import click
 
 from autograder import loading
 from autograder.analysis import data, html, text
-from autograder.analysis.specimen import left_out, specimens
+from autograder.analysis.specimen import Specimen, left_out, specimens
 from autograder.analysis.trial import Trial, settings
 from autograder.analysis.validation import How, OnTrial, Validation, ignore, validate_as
 from autograder.analysis.validation import sample as sampled
@@ -35,6 +36,12 @@ if TYPE_CHECKING:
     "--seeds", type=click.IntRange(min=1), default=5, show_default=True, help="Draw inputs this many times."
 )
 @click.option("--sample", is_flag=True, help="Only an even choice of mistakes and variants.")
+@click.option(
+    "--only",
+    multiple=True,
+    metavar="NAME",
+    help="Only mistakes and variants of this name, in which * stands for anything. May be given again.",
+)
 @click.option(
     "--jobs", type=click.IntRange(min=1), help="Grade in this many processes. [default: one for each CPU]"
 )
@@ -60,6 +67,7 @@ def validate(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     everything: bool,  # noqa: FBT001
     seeds: int,
     sample: bool,  # noqa: FBT001
+    only: tuple[str, ...],
     jobs: int | None,
     out: Path | None,
     settings_: tuple[str, ...],
@@ -78,7 +86,7 @@ def validate(  # noqa: PLR0913, PLR0917 (one parameter for each option)
     chosen = loading.load_all(course=course) if everything else [loading.load(i, course=course) for i in ids]
     results = []
     for assignment in [under(settings_, one) for one in chosen]:
-        results.append(result(assignment, how, sample=sample))
+        results.append(result(assignment, how, only, sample=sample))
         text.show(results[-1], console())
         for file in left_out(assignment):
             console().print(f"{assignment.id}: left out {file}", soft_wrap=True)
@@ -105,12 +113,29 @@ def under(settings_: tuple[str, ...], assignment: Assignment) -> Assignment:
     return replace(assignment, conventions={**assignment.conventions, **asked})
 
 
-def result(assignment: Assignment, how: How, *, sample: bool) -> Validation:
+def result(assignment: Assignment, how: How, only: Sequence[str], *, sample: bool) -> Validation:
     """Validate one assignment, with a bar where somebody is looking."""
-    found = specimens(assignment, made(assignment))
+    found = named(only, specimens(assignment, made(assignment)))
     chosen = sampled(found) if sample else found
     with bar(assignment.id, len(chosen) * len(settings(how.seeds))) as on_trial:
         return validate_as(how, assignment, chosen, on_trial)
+
+
+def named(only: Sequence[str], found: Sequence[Specimen]) -> Sequence[Specimen]:
+    """Return the specimens of some names, and the solution, which all are measured by.
+
+    Raises:
+        UsageError: a name is that of none.
+    """
+    for name in only:
+        if not any(fnmatchcase(one.name, name) for one in found):
+            message = f"--only: there is no mistake and no variant {name}"
+            raise UsageError(message)
+    return [
+        one
+        for one in found
+        if not only or one.kind == "solution" or any(fnmatchcase(one.name, n) for n in only)
+    ]
 
 
 @contextlib.contextmanager

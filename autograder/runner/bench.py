@@ -1,5 +1,6 @@
 """What the fixtures of a suite are made from, for one check at a time."""
 
+import contextlib
 import importlib.util
 import sys
 from collections.abc import Callable, Mapping
@@ -25,7 +26,7 @@ from autograder.model.submission import Answers, Submission
 from autograder.model.verdict import StudentFault
 from autograder.questions import COMMON, drawn
 from autograder.runner.seeds import Seeds
-from autograder.worker.proxy import RawStudent
+from autograder.worker.proxy import Codes, RawStudent
 from autograder.worker.transport import Transport
 
 Connect = Callable[[Part], Transport]
@@ -38,7 +39,7 @@ class Bench:
     `connect` starts a transport for a part; `failed` are the checks that did not pass so far, `ours` those of
     them that failed by our own fault; `kept` is what trainings have left. `cast` is the name of the dtype to
     which answers are cast ("" for as they are). `on_epoch` hears how far a training is. `called` are the
-    functions of the submission's that each check called.
+    functions of the submission's that each check called, `codes` the submission compiled, if it is.
     """
 
     assignment: Assignment
@@ -52,9 +53,25 @@ class Bench:
     kept: dict[str, Mapping[str, object]] = field(default_factory=dict)
     called: dict[str, set[str]] = field(default_factory=dict)
     charts: Charts = field(default_factory=Charts)
+    codes: Codes = ()
     raw: RawStudent | None = None
     other: RawStudent | None = None
     carry: Carry | None = None
+
+    def compile(self) -> None:
+        """Let a worker compile the submission that runs nothing of it, once for the hundreds that will.
+
+        Where that fails, each of them compiles it for itself, and it fails there.
+        """
+        part = next((part for part in self.assignment.parts if part.file), None)
+        if part is None or not self.submission.modules:
+            return
+        with contextlib.suppress(StudentFault, GraderError):
+            transport = self.connect(part)
+            try:
+                self.codes = RawStudent(transport, self.submission, self.assignment, part).compile()
+            finally:
+                transport.close()
 
     def start(self, check: str) -> Student:
         """Load the submission into a fresh worker for a check.
@@ -86,7 +103,7 @@ class Bench:
 
     def loaded(self, raw: RawStudent) -> Student:
         """Load a submission and return its functions."""
-        raw.cast = self.cast
+        raw.cast, raw.codes = self.cast, self.codes
         raw.load()
         return Student(raw, self.assignment.functions)
 

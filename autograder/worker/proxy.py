@@ -21,6 +21,8 @@ MAX_QUESTION = 2**20
 MAX_NAME = 64
 Reply = dict[str, Any]
 Opaque = str | tuple[int, ...]
+Codes = tuple[tuple[np.ndarray, ...], ...]
+"""The compiled statements of each file, as bytes: empty where one did not compile."""
 
 
 class Handle:
@@ -57,8 +59,8 @@ class RawStudent:
     """One loaded submission behind a transport.
 
     `part` names the file whose functions are called; `stdout` collects what was printed. `seed` starts
-    torch's generator. Tensors that are answered come as arrays. `called` collects the names of the functions
-    that were called.
+    torch's generator. `codes` is what a worker has compiled of it, if one has. Tensors that are answered
+    come as arrays. `called` collects the names of the functions that were called.
     """
 
     def __init__(
@@ -72,6 +74,7 @@ class RawStudent:
         self.limits = assignment.limits
         self.files = frozenset(m.file for m in submission.modules)
         self.failures: tuple[reply.Failure, ...] = ()
+        self.codes: Codes = ()
         self.cast = ""
         self.seed = 0
         self.stdout = ""
@@ -79,24 +82,49 @@ class RawStudent:
 
     # ---------------------------------------------------------------------- loading
 
+    def compile(self) -> Codes:
+        """Let a worker that runs nothing of the submission compile it, for those that will.
+
+        Raises:
+            StudentFault: the worker died or ran out of time.
+        """
+        message = {"kind": "compile", "modules": self.modules()}
+        compiled = self.exchange(message, self.loading, "compiled")
+        codes: Codes = self.read("", lambda: tuple(map(reply.codes, reply.sequence(compiled, "codes"))))
+        return codes
+
+    def modules(self) -> list[Reply]:
+        """Return the files as a worker takes them."""
+        codes = self.codes or [()] * len(self.submission.modules)
+        return [
+            {
+                "name": module.name,
+                "file": module.file,
+                "chunks": [(c.line, c.source, list(c.binds)) for c in module.chunks],
+                "codes": compiled,
+            }
+            for module, compiled in zip(self.submission.modules, codes, strict=True)
+        ]
+
+    @property
+    def loading(self) -> Step:
+        """The limits of loading."""
+        return Step("", self.limits.load_wall, self.limits.load_cpu)
+
     def load(self) -> None:
         """Execute the submission's definitions in the worker.
 
         Raises:
             StudentFault: the worker died or ran out of time while loading.
         """
-        modules = [
-            {"name": m.name, "file": m.file, "chunks": [(c.line, c.source, list(c.binds)) for c in m.chunks]}
-            for m in self.submission.modules
-        ]
         message = {
             "kind": "load",
-            "modules": modules,
+            "modules": self.modules(),
             "imports": list(self.imports),
             "seed": self.seed,
             "stdout": self.limits.stdout,
         }
-        loaded = self.exchange(message, Step("", self.limits.load_wall, self.limits.load_cpu), "loaded")
+        loaded = self.exchange(message, self.loading, "loaded")
         self.failures = self.read("", lambda: tuple(map(reply.failure, reply.sequence(loaded, "failures"))))
 
     # ---------------------------------------------------------------------- calling

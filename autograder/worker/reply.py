@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+import numpy as np
+
 from autograder.worker.wire import WireError
 
 MAX_TEXT = 10_000
@@ -73,6 +75,19 @@ def sequence(reply: Mapping[str, object], key: str) -> list[object]:
         message = f"no list {key!r} in a reply"
         raise WireError(message)
     return list(value)
+
+
+def codes(value: object) -> tuple[np.ndarray, ...]:
+    """Return compiled statements as bytes.
+
+    Raises:
+        WireError: it is something else.
+    """
+    items = value if isinstance(value, (list, tuple)) else (value,)
+    if not all(isinstance(item, np.ndarray) and item.dtype == np.uint8 and item.ndim == 1 for item in items):
+        message = "no compiled statements in a reply"
+        raise WireError(message)
+    return tuple(items)
 
 
 def strings(reply: Mapping[str, object], key: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ import difflib
 import functools
 import inspect
 import io
+import marshal
 import sys
 import traceback
 import types
@@ -40,6 +41,7 @@ FUTURE = functools.reduce(
     int.__or__, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
 """The flags of `from __future__ import`: statements are compiled one by one, and they hold for the rest."""
+NOT_COMPILED = np.empty(0, np.uint8)
 
 
 class _Printed(io.StringIO):
@@ -76,13 +78,32 @@ def findable(module: types.ModuleType) -> Iterator[None]:
             sys.modules[module.__name__] = before
 
 
+def _code(file: str, chunk: Chunk, future: int) -> types.CodeType:
+    line, text, _ = chunk
+    code: types.CodeType = compile("\n" * (line - 1) + text, file, "exec", future, dont_inherit=True)
+    return code
+
+
+def _compiled(module: Message) -> Iterator[np.ndarray]:
+    future = 0
+    for chunk in module["chunks"]:
+        try:
+            code = _code(module["file"], chunk, future)
+        except Exception:  # noqa: BLE001 (whoever loads it comes upon the same, and tells it)
+            yield NOT_COMPILED
+            continue
+        future |= code.co_flags & FUTURE
+        yield np.frombuffer(marshal.dumps(code), np.uint8)
+
+
 class Session:
     """One loaded submission and the objects of its own that the grader holds by number."""
 
     def __init__(self, ask: Ask, more: Mapping[str, Handler] = MappingProxyType({})) -> None:
         """Take what asks the grader a question, and handlers of further kinds of message."""
         self.ask = ask
-        self.handlers = {"load": self.load, "call": self.call, "get": self.get, **more}
+        own = {"compile": self.compile, "load": self.load, "call": self.call, "get": self.get}
+        self.handlers = {**own, **more}
         self.objects: list[object] = []
         self.modules: dict[str, types.ModuleType] = {}
         self.files: frozenset[str] = frozenset()
@@ -121,6 +142,13 @@ class Session:
 
     # -------------------------------------------------------------------- loading
 
+    def compile(self, message: Message) -> Message:
+        """Compile the statements of every file, and run none; nothing stands for one that does not compile.
+
+        Workers that load them so need not compile them again, each for itself.
+        """
+        return {"kind": "compiled", "codes": [list(_compiled(module)) for module in message["modules"]]}
+
     def load(self, message: Message) -> Message:
         """Execute the statements of every file; one that raises is left out and reported."""
         self.printed.room = message["stdout"]
@@ -142,18 +170,21 @@ class Session:
                 module = self.modules[source["name"]] = types.ModuleType(source["name"])
                 module.__dict__.update(__builtins__=names, __file__=source["file"])
                 future = 0
-                for chunk in source["chunks"]:
-                    future = self._execute(module, source["file"], chunk, future)
+                codes = source.get("codes") or [NOT_COMPILED] * len(source["chunks"])
+                for chunk, code in zip(source["chunks"], codes, strict=True):
+                    future = self._execute(module, source["file"], chunk, code, future)
             return self.modules[source["name"]]
 
         return load
 
-    def _execute(self, module: types.ModuleType, file: str, chunk: Chunk, future: int) -> int:
+    def _execute(
+        self, module: types.ModuleType, file: str, chunk: Chunk, compiled: np.ndarray, future: int
+    ) -> int:
         """Run one statement; return the flags of the `from __future__ import` so far."""
         line, text, binds = chunk
         self.importer.strict = text.startswith("try")
         try:
-            code = compile("\n" * (line - 1) + text, file, "exec", future, dont_inherit=True)
+            code = marshal.loads(compiled.data) if compiled.size else _code(file, chunk, future)  # noqa: S302
             future |= code.co_flags & FUTURE
             with findable(module):
                 exec(code, module.__dict__)  # noqa: S102 (running the student's code is the purpose)

@@ -65,6 +65,17 @@ def test_json_is_as_the_schema_says_and_the_same_with_any_number_of_jobs(run: Ru
     jsonschema.validate(json.loads(one)[0], SCHEMA)
 
 
+def test_only_what_is_named_is_tried_beside_the_solution(run: Run, tmp_path: Path) -> None:
+    strong_or_skip()
+    mistake(tmp_path, DOUBLE.id)
+    result = run("tiny", "--only", "th*", "--json")
+    assert result.exit_code == 0, result.stderr
+    assert "tiny: 4 trials, no contradictions" in result.stderr
+    refused = run("tiny", "--only", "th*", "--only", "four")
+    assert isinstance(refused.exception, UsageError)
+    assert "there is no mistake and no variant four" in str(refused.exception)
+
+
 def test_a_contradiction_is_shown_and_fails(run: Run, tmp_path: Path) -> None:
     strong_or_skip()
     mistake(tmp_path, TOTAL.id)
