@@ -130,7 +130,8 @@ def twin(value: np.ndarray) -> np.ndarray:
     """Return another array that could as well have been drawn in the place of this one."""
     rolled = np.roll(value, 1, axis=-1 if value.shape[-1] > 1 else 0)
     if np.min(value) < 0 < np.max(value):
-        return -rolled  # lest a sum stay the same
+        # lest a sum stay the same; of p and -p the same would come back
+        return -rolled if value.size > 2 else -value  # noqa: PLR2004
     if np.any(rolled != value):
         return rolled
     return -value if np.any(value) else np.full_like(value, 0.5)

@@ -323,10 +323,15 @@ class OwnSequence:
             CheckFailed: cell_not_alive or not_repeatable.
         """
         result = self.own.unit.of_step(gradient)
-        cross = Cross(self.steps_back, result, self.own.rng)
+        cross = self.examined_back.of(result)
         cross.expect_said(self.way_back.back.said(result))
         cross.expect_dependence("|".join(f"d{state}_next" for state in self.own.unit.states))
         return True
+
+    @cached_property
+    def examined_back(self) -> Cross:
+        """The steps back, asked once for all gradients."""
+        return Cross(self.steps_back, self.own.unit.of_step("dx"), self.own.rng)
 
     def steps_back(self) -> list[Call]:
         """Return the steps back of a new worker, on caches of its own."""

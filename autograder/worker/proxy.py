@@ -21,8 +21,8 @@ MAX_QUESTION = 2**20
 MAX_NAME = 64
 Reply = dict[str, Any]
 Opaque = str | tuple[int, ...]
-Codes = tuple[tuple[np.ndarray, ...], ...]
-"""The compiled statements of each file, as bytes: empty where one did not compile."""
+Codes = tuple[np.ndarray, ...]
+"""The compiled statements of each file, as bytes."""
 
 
 class Handle:
@@ -90,12 +90,12 @@ class RawStudent:
         """
         message = {"kind": "compile", "modules": self.modules()}
         compiled = self.exchange(message, self.loading, "compiled")
-        codes: Codes = self.read("", lambda: tuple(map(reply.codes, reply.sequence(compiled, "codes"))))
+        codes: Codes = self.read("", lambda: reply.codes(compiled, "codes", len(self.submission.modules)))
         return codes
 
     def modules(self) -> list[Reply]:
         """Return the files as a worker takes them."""
-        codes = self.codes or [()] * len(self.submission.modules)
+        codes = self.codes or [None] * len(self.submission.modules)
         return [
             {
                 "name": module.name,

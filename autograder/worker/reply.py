@@ -77,17 +77,17 @@ def sequence(reply: Mapping[str, object], key: str) -> list[object]:
     return list(value)
 
 
-def codes(value: object) -> tuple[np.ndarray, ...]:
-    """Return compiled statements as bytes.
+def codes(reply: Mapping[str, object], key: str, count: int) -> tuple[np.ndarray, ...]:
+    """Return the compiled statements of `count` files, each as bytes.
 
     Raises:
-        WireError: it is something else.
+        WireError: they are missing or something else.
     """
-    items = value if isinstance(value, (list, tuple)) else (value,)
-    if not all(isinstance(item, np.ndarray) and item.dtype == np.uint8 and item.ndim == 1 for item in items):
-        message = "no compiled statements in a reply"
+    found = tuple(item for item in sequence(reply, key) if isinstance(item, np.ndarray))
+    if len(found) != count or any(item.dtype != np.uint8 or item.ndim != 1 for item in found):
+        message = f"no compiled statements {key!r} in a reply"
         raise WireError(message)
-    return tuple(items)
+    return found
 
 
 def strings(reply: Mapping[str, object], key: str) -> tuple[str, ...]:

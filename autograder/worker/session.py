@@ -41,7 +41,6 @@ FUTURE = functools.reduce(
     int.__or__, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
 """The flags of `from __future__ import`: statements are compiled one by one, and they hold for the rest."""
-NOT_COMPILED = np.empty(0, np.uint8)
 
 
 class _Printed(io.StringIO):
@@ -84,16 +83,17 @@ def _code(file: str, chunk: Chunk, future: int) -> types.CodeType:
     return code
 
 
-def _compiled(module: Message) -> Iterator[np.ndarray]:
+def _compiled(module: Message) -> Iterator[types.CodeType | None]:
+    """Yield the code of each statement, None for one that does not compile."""
     future = 0
     for chunk in module["chunks"]:
         try:
             code = _code(module["file"], chunk, future)
         except Exception:  # noqa: BLE001 (whoever loads it comes upon the same, and tells it)
-            yield NOT_COMPILED
+            yield None
             continue
         future |= code.co_flags & FUTURE
-        yield np.frombuffer(marshal.dumps(code), np.uint8)
+        yield code
 
 
 class Session:
@@ -143,11 +143,12 @@ class Session:
     # -------------------------------------------------------------------- loading
 
     def compile(self, message: Message) -> Message:
-        """Compile the statements of every file, and run none; nothing stands for one that does not compile.
+        """Compile the statements of every file, and run none.
 
         Workers that load them so need not compile them again, each for itself.
         """
-        return {"kind": "compiled", "codes": [list(_compiled(module)) for module in message["modules"]]}
+        codes = [marshal.dumps(list(_compiled(module))) for module in message["modules"]]
+        return {"kind": "compiled", "codes": [np.frombuffer(code, np.uint8) for code in codes]}
 
     def load(self, message: Message) -> Message:
         """Execute the statements of every file; one that raises is left out and reported."""
@@ -170,7 +171,8 @@ class Session:
                 module = self.modules[source["name"]] = types.ModuleType(source["name"])
                 module.__dict__.update(__builtins__=names, __file__=source["file"])
                 future = 0
-                codes = source.get("codes") or [NOT_COMPILED] * len(source["chunks"])
+                compiled = source.get("codes")
+                codes = [None] * len(source["chunks"]) if compiled is None else marshal.loads(compiled.data)  # noqa: S302
                 for chunk, code in zip(source["chunks"], codes, strict=True):
                     future = self._execute(module, source["file"], chunk, code, future)
             return self.modules[source["name"]]
@@ -178,13 +180,13 @@ class Session:
         return load
 
     def _execute(
-        self, module: types.ModuleType, file: str, chunk: Chunk, compiled: np.ndarray, future: int
+        self, module: types.ModuleType, file: str, chunk: Chunk, code: types.CodeType | None, future: int
     ) -> int:
         """Run one statement; return the flags of the `from __future__ import` so far."""
         line, text, binds = chunk
         self.importer.strict = text.startswith("try")
         try:
-            code = marshal.loads(compiled.data) if compiled.size else _code(file, chunk, future)  # noqa: S302
+            code = code or _code(file, chunk, future)
             future |= code.co_flags & FUTURE
             with findable(module):
                 exec(code, module.__dict__)  # noqa: S102 (running the student's code is the purpose)

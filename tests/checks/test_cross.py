@@ -155,6 +155,11 @@ def test_a_twin_has_the_same_numbers_in_other_places(rng, shape):
     assert np.any(twin(value) != value)
 
 
+@pytest.mark.parametrize("value", [[[0.8], [-0.8]], [[0.8, -0.8]]])
+def test_a_number_and_its_opposite_have_a_twin(value):
+    assert np.array_equal(twin(np.array(value)), -np.array(value))
+
+
 @pytest.mark.parametrize("number", [0.0, 0.7])
 def test_even_a_constant_has_a_twin(number):
     assert np.any(twin(np.full((2, 3), number)) != number)

@@ -184,6 +184,19 @@ def test_a_linear_way_forward_earns_no_gradient(rng, inputs, upstream):
     assert not own(rng, lstm_forward=forward).sequence(upstream, inputs).is_curved_as_a_whole
 
 
+def test_nobody_is_asked_twice_for_the_results_of_one_step(rng, inputs):
+    workers = []
+
+    def start():
+        workers.append(1)
+        return Student(InProcess(RIGHT), SIGNATURES)
+
+    unit = OwnUnit(LSTM, start, rng)
+    fold = unit.fold(*inputs)
+    assert unit.is_alive(fold)
+    assert len(workers) == 1 + 1 + len(LSTM.depends) + len(LSTM.sometimes)
+
+
 def test_a_step_back_that_passes_nothing_on_earns_no_gradient(rng, inputs, upstream, code):
     def stuck(da_next, _dc_next, cache):
         return reference.lstm_cell_backward(np.ones_like(da_next), np.ones_like(da_next), cache)

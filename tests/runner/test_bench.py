@@ -1,16 +1,71 @@
 """The bench: what a check depends on, and the reference package under its folder's name."""
 
 import sys
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from support.tiny import DOUBLE, SHAPE, TOTAL, Tiny, bench
 
-from autograder.errors import AssignmentError
+from autograder.errors import AssignmentError, GraderError
 from autograder.model.assignment import Part
+from autograder.model.finding import finding
+from autograder.model.outcome import Status
+from autograder.model.submission import UNREAD
+from autograder.model.verdict import StudentFault
 from autograder.runner.bench import needed, package
+from autograder.runner.run import run
 from autograder.worker.transport import DirectTransport, Transport
+
+
+class OnlyCompiles(DirectTransport):
+    """A worker that ends when it is to compile, or by our own fault."""
+
+    def __init__(self, error: Exception | None, ended: list[int]) -> None:
+        super().__init__()
+        self.error, self.ended = error, ended
+
+    def exchange(self, *arguments: Any) -> bytes:
+        """Compile, or do not."""
+        if self.error:
+            raise self.error
+        return super().exchange(*arguments)
+
+    def close(self) -> None:
+        """Remember that it is over."""
+        self.ended.append(1)
+
+
+@pytest.mark.parametrize(
+    ("error", "there"),
+    [
+        (None, True),
+        (StudentFault(finding("crashed", function="", how="killed"), status=Status.CRASHED), False),
+        (GraderError("killed"), False),
+    ],
+)
+def test_a_submission_is_compiled_by_a_worker_of_its_own_or_by_each(
+    error: Exception | None,
+    there: bool,  # noqa: FBT001
+    tmp_path: Path,
+) -> None:
+    ended: list[int] = []
+    made = bench(tmp_path)
+    made.connect = lambda _part: OnlyCompiles(error, ended)
+    made.compile()
+    assert [code.size > 0 for code in made.codes] == [True] * there
+    assert ended == [1]
+    made.connect = lambda _part: DirectTransport()
+    assert {one.status for one in run(made)} == {Status.PASSED}
+
+
+def test_what_was_not_handed_in_is_not_compiled(tmp_path: Path) -> None:
+    made = replace(bench(tmp_path), submission=UNREAD)
+    made.connect = lambda _part: pytest.fail("a worker was started")
+    made.compile()
+    assert made.codes == ()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import contextlib
 from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +13,7 @@ from autograder.worker.reply import (
     MAX_TEXT,
     Failure,
     Frame,
+    codes,
     failure,
     number,
     sequence,
@@ -71,6 +73,14 @@ def test_a_field_of_another_type_is_refused(read: Any, value: object, message: s
         read({"x": value}, "x")
     with pytest.raises(WireError, match=message):
         read({}, "x")
+
+
+@pytest.mark.parametrize(
+    "told", ["abc", [b"abc"], [np.zeros(3)], [np.zeros((1, 3), np.uint8)], [np.zeros(3, np.uint8)] * 2]
+)
+def test_compiled_statements_are_bytes(told: object) -> None:
+    with pytest.raises(WireError, match=r"no (compiled statements|list) 'x' in a reply"):
+        codes({"x": told}, "x", 1)
 
 
 def test_what_is_no_dict_is_no_failure() -> None:

@@ -1,5 +1,6 @@
 """The worker's side: what a submission's statements leave behind, and what an answer may hold."""
 
+import marshal
 import sys
 from typing import Any
 
@@ -23,14 +24,17 @@ PLAIN = st.recursive(
 
 
 def loaded(
-    *statements: str, stdout: int = 1000, imports: tuple[str, ...] = ("numpy", "dataclasses")
+    *statements: str,
+    stdout: int = 1000,
+    imports: tuple[str, ...] = ("numpy", "dataclasses"),
+    codes: np.ndarray | None = None,
 ) -> Session:
     """Return a session with a file of one statement after the other, each binding nothing."""
     session = Session(bytes)
     chunks = [(line, text, []) for line, text in enumerate(statements, 1)]
     message = {
         "kind": "load",
-        "modules": [{"name": "rnn", "file": "rnn.py", "chunks": chunks}],
+        "modules": [{"name": "rnn", "file": "rnn.py", "chunks": chunks, "codes": codes}],
         "imports": imports,
         "stdout": stdout,
     }
@@ -58,6 +62,44 @@ def test_a_statement_that_raises_is_left_out_and_the_rest_is_there() -> None:
         ("ZeroDivisionError", 2, "rnn.py")
     ]
     assert call(session, "f")["value"] == (1, 2)
+
+
+def compiled(*statements: str) -> np.ndarray:
+    """Return the code of a file of one statement after the other."""
+    chunks = [(line, text, []) for line, text in enumerate(statements, 1)]
+    message = {"kind": "compile", "modules": [{"name": "rnn", "file": "rnn.py", "chunks": chunks}]}
+    session = Session(bytes)
+    session.printed.room = 100
+    reply: Any = wire.decode(session.respond(wire.encode(message)))
+    assert (session.modules, session.failures, reply["stdout"]) == ({}, [], "")
+    codes: np.ndarray
+    (codes,) = reply["codes"]
+    return codes
+
+
+def test_to_compile_is_to_run_nothing() -> None:
+    codes = marshal.loads(compiled("print(1)", "b = (", "c = 1 / 0").data)  # noqa: S302
+    assert [code is not None for code in codes] == [True, False, True]
+
+
+def test_what_was_compiled_elsewhere_is_loaded_as_if_it_were_here() -> None:
+    statements = (
+        "from __future__ import annotations",
+        "a = 1",
+        "b = 1 / 0",
+        "def f(x: none): return x / (x - a)",
+    )
+    codes = compiled(*statements)
+    here, there = loaded(*statements), loaded(*statements, codes=codes)
+    assert here.failures == there.failures
+    assert [failed["line"] for failed in there.failures] == [3]
+    assert [call(session, "f", 1)["frames"] for session in (here, there)] == [[("rnn.py", 4, "f")]] * 2
+
+
+def test_a_statement_that_did_not_compile_fails_where_it_is_loaded() -> None:
+    session = loaded("a = (", "b = 2", codes=compiled("a = (", "b = 2"))
+    assert [(failed["error"], failed["line"]) for failed in session.failures] == [("SyntaxError", 1)]
+    assert session.modules["rnn"].b == 2
 
 
 def test_a_future_import_holds_for_the_statements_after_it() -> None:
