@@ -92,7 +92,8 @@ class Arena:
         """Load the assignment that is attacked."""
         if one.assignment != "vault":
             loaded = vault.load(CHECKOUT / "assignments" / one.assignment)
-            return replace(loaded, limits=replace(loaded.limits, **vault.PATIENCE))
+            seconds = vault.SECONDS if one.within else vault.PATIENCE
+            return replace(loaded, limits=replace(loaded.limits, **seconds))
         loaded = vault.load(Path(self.known["assignment"]))
         return in_torch(loaded) if one.torch else loaded
 

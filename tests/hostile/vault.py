@@ -15,7 +15,7 @@ __all__ = ["CHECKS", "RIGHT", "load", "write"]
 POINTS = 6
 SECONDS = {"call_wall": 1, "call_cpu": 1, "load_wall": 2, "load_cpu": 1, "total_wall": 20, "total_cpu": 15}
 PATIENCE = {**SECONDS, "call_wall": 5, "load_wall": 5}
-"""For attacks on a whole assignment: hundreds of calls, none about waiting, on a machine that is busy."""
+"""For attacks on a whole assignment that are not about time: hundreds of calls on a machine that is busy."""
 LIMITS = {**SECONDS, "memory": 256}
 DOUBLE = "expect(student.double(x).y, reference.double(x))"
 TOTAL = "expect(student.total(x).s, reference.total(x))"
