@@ -58,7 +58,7 @@ def start(kind: str, n_a: int, rng: np.random.Generator) -> dict[str, np.ndarray
 def tagger(kind: str, output: str, settings: Mapping[str, float], seed: int) -> Run:
     """Train a tagger; tell how many bases of the other stretch it tags rightly.
 
-    The state of an LSTM without tanh is not bounded: it takes smaller steps, or one in twenty comes off its way.
+    The state of an LSTM without tanh has no bound: it takes smaller steps, or one in twenty goes astray.
     """
     x, y, new_x, new_y = dna()
     rng = np.random.default_rng(seed)
