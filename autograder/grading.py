@@ -68,8 +68,7 @@ def grade(  # noqa: PLR0913, PLR0917 (everything a grade follows from)
         return WorkerTransport(workers.worker(part.profile), limits, budget)
 
     seeds = Seeds(secret, submission.sha256)
-    bench = Bench(assignment.uncut, submission, connect, seeds, options.cast, on_epoch)
-    bench.compile()
+    bench = Bench(assignment.uncut, submission, connect, seeds, options.cast, on_epoch, compiles=True)
     only = options.only or tuple(check.id for check in assignment.checks)
     outcomes = run(bench, suites=options.suites, only=only, on_outcome=on_outcome)
     return scoring.report(

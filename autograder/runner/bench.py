@@ -39,7 +39,8 @@ class Bench:
     `connect` starts a transport for a part; `failed` are the checks that did not pass so far, `ours` those of
     them that failed by our own fault; `kept` is what trainings have left. `cast` is the name of the dtype to
     which answers are cast ("" for as they are). `on_epoch` hears how far a training is. `called` are the
-    functions of the submission's that each check called, `codes` the submission compiled, if it is.
+    functions of the submission's that each check called. `compiles` says that a worker is to compile the
+    submission before the first that runs it, and `codes` is what it made of it.
     """
 
     assignment: Assignment
@@ -53,19 +54,17 @@ class Bench:
     kept: dict[str, Mapping[str, object]] = field(default_factory=dict)
     called: dict[str, set[str]] = field(default_factory=dict)
     charts: Charts = field(default_factory=Charts)
+    compiles: bool = False
     codes: Codes = ()
     raw: RawStudent | None = None
     other: RawStudent | None = None
     carry: Carry | None = None
 
-    def compile(self) -> None:
+    def compile(self, part: Part) -> None:
         """Let a worker compile the submission that runs nothing of it, once for the hundreds that will.
 
         Where that fails, each of them compiles it for itself, and it fails there.
         """
-        part = next((part for part in self.assignment.parts if part.file), None)
-        if part is None or not self.submission.modules:
-            return
         with contextlib.suppress(StudentFault, GraderError):
             transport = self.connect(part)
             try:
@@ -79,6 +78,9 @@ class Bench:
         Raises:
             StudentFault: it cannot be loaded.
         """
+        if self.compiles:
+            self.compiles = False
+            self.compile(self.part(check))
         self.raw = self.connected(check)
         return self.loaded(self.raw)
 

@@ -1,7 +1,6 @@
 """The bench: what a check depends on, and the reference package under its folder's name."""
 
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from autograder.errors import AssignmentError, GraderError
 from autograder.model.assignment import Part
 from autograder.model.finding import finding
 from autograder.model.outcome import Status
-from autograder.model.submission import UNREAD
 from autograder.model.verdict import StudentFault
 from autograder.runner.bench import needed, package
 from autograder.runner.run import run
@@ -54,18 +52,21 @@ def test_a_submission_is_compiled_by_a_worker_of_its_own_or_by_each(
     ended: list[int] = []
     made = bench(tmp_path)
     made.connect = lambda _part: OnlyCompiles(error, ended)
-    made.compile()
+    made.compile(made.assignment.parts[0])
     assert [code.size > 0 for code in made.codes] == [True] * there
     assert ended == [1]
     made.connect = lambda _part: DirectTransport()
     assert {one.status for one in run(made)} == {Status.PASSED}
 
 
-def test_what_was_not_handed_in_is_not_compiled(tmp_path: Path) -> None:
-    made = replace(bench(tmp_path), submission=UNREAD)
-    made.connect = lambda _part: pytest.fail("a worker was started")
-    made.compile()
-    assert made.codes == ()
+def test_it_is_compiled_once_before_the_first_check_that_runs_it(tmp_path: Path) -> None:
+    started: list[Part] = []
+    made = bench(tmp_path, checks=[DOUBLE, TOTAL])
+    connect = made.connect
+    made.connect = lambda part: started.append(part) or connect(part)  # type: ignore[func-returns-value]
+    made.compiles = True
+    assert {one.status for one in run(made)} == {Status.PASSED}
+    assert (len(started), len(made.codes)) == (3, 1)
 
 
 @pytest.fixture
