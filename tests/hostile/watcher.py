@@ -1,6 +1,7 @@
 """Looks at the host before and after an attack: files, processes, sockets, the engine, memory."""
 
 import contextlib
+import gc
 import os
 import signal
 import time
@@ -115,6 +116,7 @@ class Watcher:
         self.before = {**files(self.shared), **engine()}
         self.canary = (self.shared / "canary").read_bytes()
         self.common = {str(folder): set(files(folder)) for folder in COMMON}
+        gc.collect()  # what the attack before has left would be taken for room that this one has not used
         self.memory = peak_of_memory(anew=True)
         self.known = children(os.getpid())
         self.below = descendants(self.workers)

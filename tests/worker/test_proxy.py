@@ -11,7 +11,7 @@ from autograder.model.finding import finding
 from autograder.model.outcome import Status
 from autograder.model.verdict import StudentFault
 from autograder.worker import wire
-from autograder.worker.proxy import Handle, Opaque, RawStudent, check_kept, overwrite
+from autograder.worker.proxy import Handle, Opaque, RawStudent, apply_changes, check_kept, overwrite
 
 
 def fault(student: RawStudent, function: str, *args: object) -> StudentFault:
@@ -356,6 +356,12 @@ def test_what_stays_in_the_worker_may_not_come_as_data(value: object, opaque: Op
 @pytest.mark.parametrize(("value", "opaque"), [((1, None), (1,)), (None, "all"), (5, (1,)), ([1, 2], ())])
 def test_what_does_not_stay_may(value: object, opaque: Opaque) -> None:
     check_kept(value, opaque)
+
+
+@pytest.mark.parametrize("changed", [[3], [(0,)], ["ab", (0, 1, 2)]])
+def test_a_change_is_a_place_and_what_is_there_now(changed: list[object]) -> None:
+    with pytest.raises(wire.WireError, match="not a changed argument"):
+        apply_changes((np.zeros(2),), {}, changed)
 
 
 def test_reading_a_reply_costs_the_submission_its_time(
