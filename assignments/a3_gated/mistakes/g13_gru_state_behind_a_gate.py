@@ -9,6 +9,8 @@ fails:
   - a3.gru_cell_backward.numerical
   - a3.gru_backward.numerical
   - a3.tagger_loss.numerical
+may_fail:
+  a3.gru_backward.edges: "with one unit a step back may depend on what it is given by less than float32 shows"
 """
 
 import numpy as np
