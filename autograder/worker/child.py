@@ -82,10 +82,14 @@ def converse(receive: Receive, write: Write) -> None:
         write(question)
         return receive()
 
-    session = ObjectSession(ask, {"probe": _probe})
+    session = ObjectSession(ask, {"probe": _probe, "alive": _alive})
     write(wire.encode({"kind": "ready"}))
     while frame := receive():
         write(session.respond(frame))
+
+
+def _alive(_message: Message) -> Message:
+    return {"kind": "alive"}
 
 
 def _probe(message: Message) -> Message:

@@ -24,6 +24,7 @@ from autograder.worker.worker import (
     Ending,
     Worker,
     ask_once,
+    expect_alive,
     expect_ready,
     sender,
 )
@@ -202,6 +203,7 @@ class Zygote:
         self.fork_ahead()
         worker = Worker(SocketChannel(connection), sender(connection), self, number, self.memory)
         expect_ready(worker)
+        expect_alive(worker)
         return worker
 
     def fork_ahead(self) -> socket.socket:

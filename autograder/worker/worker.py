@@ -119,3 +119,8 @@ def ask_once(worker: Worker, message: Mapping[str, object] | None) -> dict[str, 
 def expect_ready(worker: Worker) -> None:
     """Wait until the worker's layers are on."""
     ask_once(worker, None)
+
+
+def expect_alive(worker: Worker) -> None:
+    """Let a worker that has waited answer: what killed it meanwhile was not the submission it will get."""
+    ask_once(worker, {"kind": "alive"})

@@ -10,6 +10,8 @@ from hostile.measured import Measured
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="attacks are made for Linux")
 Graders = Callable[[Place], Grader]
+TRIES = 3
+"""A control shows what can happen; an attack that races need not win every time."""
 Table = dict[tuple[Attack, str, str], Measured]
 
 
@@ -63,9 +65,10 @@ def test_without_what_stops_it_an_attack_shows(
 ) -> None:
     ready(one)
     measure, word = one.shows
-    measured = run(graders(place), one, one.forms[0], taken)
-    assert measured.numbers()[measure], (taken, measured)
-    assert word in measured.text(measure)
+    tries: list[Measured] = []
+    while not any(t.numbers()[measure] and word in t.text(measure) for t in tries):
+        assert len(tries) < TRIES, (taken, tries)
+        tries.append(run(graders(place), one, one.forms[0], taken))
 
 
 def run(grader: Grader, one: Attack, form: str, drop: tuple[str, ...] = ()) -> Measured:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hostile.watcher import children, descendants
 from support.sandboxed import STRONG, need
 from support.tiny import DOUBLE, RIGHT, read, write
 from support.workers import LIMITS, PART, assignment, submission
@@ -103,6 +104,15 @@ def test_a_worker_that_is_killed_before_it_is_asked_is_our_fault(workers: host.H
     student = RawStudent(transport, submission(MODULES), assignment(), PART)
     with pytest.raises(GraderError, match=r"a worker was killed from outside"):
         student.load()
+
+
+def test_a_worker_that_is_killed_while_it_waits_is_replaced(workers: host.Host) -> None:
+    workers.worker().end()
+    [waiting] = (pid for pid in descendants(workers) if not children(pid))
+    os.kill(waiting, signal.SIGKILL)
+    worker = workers.worker()
+    assert worker.pid != waiting
+    worker.end()
 
 
 REFUSED = {

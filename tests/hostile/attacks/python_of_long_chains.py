@@ -3,7 +3,7 @@ family: parsers in the trusted process
 tries: a dotted name of forty thousand parts, which Python's parser joins in quadratic time, beside other long chains
 stopped_by: [syntax_limits]
 shows: lost seconds
-within: 4
+within: 3
 """
 
 from pathlib import Path

@@ -11,7 +11,7 @@ import gzip
 import tarfile
 from pathlib import Path
 
-DIGITS = b"1" * 75_000
+DIGITS = b"1" * 110_000
 """Enough for some seconds; at the 64 MB that an archive may have it would be months."""
 
 
