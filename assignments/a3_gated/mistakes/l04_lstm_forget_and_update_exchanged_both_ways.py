@@ -3,6 +3,8 @@ row: L04
 title: The update gate multiplies the old cell, and so on the way back
 conventions: {lstm_output: tanh}
 fails: [a3.lstm_cell.example, a3.lstm_cell.keeps, a3.lstm_cell.cell, a3.tagger_loss.gradients]
+may_fail:
+  a3.lstm.edges: "with one unit a step may depend on its state by less than float32 shows"
 """
 
 import numpy as np

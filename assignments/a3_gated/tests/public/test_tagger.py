@@ -28,16 +28,16 @@ def test_a_tagger_that_tosses_a_coin_has_the_loss_of_a_coin(student, rng):
 @check("a3.tagger_loss.numerical")
 def test_the_gradients_agree_with_differences_of_your_own_loss(student, rng):
     for kind in KINDS:
-        x, params = drawn(student, rng, kind)
+        x, params = drawn(student, rng, kind, T_x=5)
         params |= {"Wya": generic(rng, 1, 5), "by": generic(rng, 1)}
-        y = np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 0.0]])
+        y = np.array([[1.0, 0.0, 1.0, 1.0, 0.0], [0.0, 1.0, 0.0, 0.0, 1.0]])
         out = student.tagger_loss(kind, x, y, params)
         loss = Loss(student.tagger_loss, (kind, x, y, params), {"loss": np.array(1.0)})
         expect_gradients({f"d{name}": getattr(out, f"d{name}") for name in params}, loss, rng)
 
 
-def drawn(student, rng, kind):
-    x, *_, params = getattr(student, f"{kind}_forward").draw(rng, **SIZES)
+def drawn(student, rng, kind, **sizes):
+    x, *_, params = getattr(student, f"{kind}_forward").draw(rng, **(SIZES | sizes))
     return x, params
 
 
