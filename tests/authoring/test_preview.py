@@ -10,7 +10,7 @@ from support.tiny import DOUBLE, SHAPE, TOTAL, write
 from support.trials import specimen
 
 from autograder import loading, scoring
-from autograder.authoring.preview import INDEX, MOST, Graded, most_telling, preview
+from autograder.authoring.preview import INDEX, MOST, Graded, index, most_telling, preview
 from autograder.errors import UsageError
 from autograder.model.assignment import Assignment
 from autograder.model.finding import Finding, finding
@@ -50,9 +50,9 @@ def links(page: str) -> set[str]:
 def test_the_index_links_to_every_page_and_lists_every_check(
     assignment: Assignment, workers: host.Host, tmp_path: Path
 ) -> None:
-    index = preview(assignment, workers, tmp_path / "a" / "pages")
-    page = index.read_text(encoding="utf-8")
-    assert {path.name for path in index.parent.iterdir()} == {INDEX, *REPORTS}
+    written = preview(assignment, workers, tmp_path / "a" / "pages")
+    page = written.read_text(encoding="utf-8")
+    assert {path.name for path in written.parent.iterdir()} == {INDEX, *REPORTS}
     assert links(page) == REPORTS
     for words in ("3 of 3", "0 of 3", "2 of 3", "Times 4", SHAPE.id, DOUBLE.id, TOTAL.id, "Keep these pages"):
         assert words in page
@@ -81,19 +81,29 @@ def test_handouts_are_pages_too(assignment: Assignment, workers: host.Host, tmp_
     for language, title in (("en", "Tiny network"), ("ar", "شبكة صغيرة")):
         text = f"# {title}\n\n## One {{#one}}\n\nText.\n"
         (assignment.folder / f"handout.{language}.md").write_text(text, encoding="utf-8")
-    index = preview(assignment, workers, tmp_path / "pages")
-    assert links(index.read_text(encoding="utf-8")) == REPORTS | {"handout.en.html", "handout.ar.html"}
-    assert "شبكة صغيرة" in (index.parent / "handout.ar.html").read_text(encoding="utf-8")
+    written = preview(assignment, workers, tmp_path / "pages")
+    assert links(written.read_text(encoding="utf-8")) == REPORTS | {"handout.en.html", "handout.ar.html"}
+    assert "شبكة صغيرة" in (written.parent / "handout.ar.html").read_text(encoding="utf-8")
 
 
 def test_an_assignment_without_mistakes_shows_its_solution_and_starter(
     workers: host.Host, tmp_path: Path
 ) -> None:
-    index = preview(loading.load(write(tmp_path)), workers, tmp_path / "pages")
-    assert {path.name for path in index.parent.iterdir()} == {
+    written = preview(loading.load(write(tmp_path)), workers, tmp_path / "pages")
+    assert {path.name for path in written.parent.iterdir()} == {
         INDEX,
         *(name for name in REPORTS if not name.startswith("mistake")),
     }
+
+
+def test_the_index_says_which_training_a_check_runs_or_looks_at() -> None:
+    page = index(loading.load("a3_gated"), [], ())
+    for words in (
+        "trains <code>dna_gru</code>",
+        "trains <code>forecaster</code>",
+        "uses <code>forecaster</code>",
+    ):
+        assert words in page
 
 
 # --------------------------------------------------------------------------- the chosen mistake
