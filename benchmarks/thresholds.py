@@ -1,6 +1,7 @@
 """What right trainings of a3_gated reach, run by run: the numbers that its suites ask for.
 
     python -m benchmarks.thresholds --write            # all measures, 20 runs each, about 20 minutes
+    python -m benchmarks.thresholds forecaster --runs 200 --write   # its rare bad runs, 5 minutes
     python -m benchmarks.thresholds gru --runs 3       # a look at one
 
 Trains the reference with the settings in assignments/a3_gated/tests/public/thresholds.json, which the

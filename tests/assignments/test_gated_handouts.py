@@ -349,7 +349,7 @@ def test_the_errors_of_the_forecasts_are_the_measured_ones(language: str) -> Non
     right = [
         [f"{MEASURED['naive']['rmse']:.2f}"],
         ends(MEASURED["measures"]["forecaster"]["rmse"], 2),
-        [f"{MEASURED['thresholds']['rmse']}"],
+        [f"{MEASURED['thresholds']['rmse']:.2f}"],
     ]
     assert [re.findall(r"[\d.]+", row[1]) for row in table] == right
 

@@ -9,12 +9,13 @@ fails:
   - a3.lstm_cell_backward.dx_t
   - a3.lstm_cell_backward.da_prev
   - a3.lstm_cell_backward.dc_prev
-  - a3.lstm_cell_backward.update
   - a3.lstm_cell_backward.forget
   - a3.lstm_cell_backward.output
   - a3.lstm_cell_backward.candidate
   - a3.lstm_backward.numerical
   - a3.tagger_loss.numerical
+may_fail:
+  a3.lstm_cell_backward.update: "in float32 it may agree with differences of the step it goes back from"
 """
 
 import numpy as np

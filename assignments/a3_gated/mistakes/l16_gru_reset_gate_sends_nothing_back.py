@@ -7,7 +7,8 @@ fails:
   - a3.gru_cell_backward.da_prev
   - a3.gru_cell_backward.reset_after
   - a3.gru_backward.numerical
-  - a3.tagger_loss.numerical
+may_fail:
+  a3.tagger_loss.numerical: "what comes through the reset gate may be less than float32 shows"
 """
 
 import numpy as np
