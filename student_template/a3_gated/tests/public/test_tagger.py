@@ -78,7 +78,7 @@ class ReadingFrame:
     linear: bool
 
     def learn(self, kind):
-        """Train and judge; once more if that was in vain, for one right LSTM in hundreds gets stuck."""
+        """Train and judge; once more if that was in vain, for one right LSTM in a hundred gets stuck."""
         needed = self.measured["thresholds"]["accuracy"]
         run = self.train(kind)
         if run.accuracy < needed:
