@@ -1,6 +1,7 @@
 """
 row: V36
 title: A GRUCell in a loop, parameter groups, inference mode, numpy answers
+trains: true
 """
 
 import torch

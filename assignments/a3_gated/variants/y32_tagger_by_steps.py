@@ -1,6 +1,7 @@
 """
 row: Y32
 title: The tagger with softplus by hand, loops over the steps, params copied, rng.shuffle
+trains: true
 """
 
 import numpy as np
