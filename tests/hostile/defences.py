@@ -43,7 +43,7 @@ from autograder.reports import markup, page
 from autograder.runner import run
 from autograder.runner.bench import Bench
 from autograder.runner.seeds import Seeds
-from autograder.worker import host, layers, proxy, reply, watch, wire
+from autograder.worker import host, layers, orders, proxy, reply, watch, wire
 from autograder.worker.layers.kernel import PR_SET_DUMPABLE, Kernel
 from autograder.worker.session import Session
 from autograder.worker.transport import DirectTransport, Transport, WorkerTransport
@@ -203,6 +203,13 @@ def no_verdicts(_assignment: Assignment) -> Iterator[None]:
         return read(message, kinds)
 
     with mock.patch.object(proxy, "_reply", believed):
+        yield
+
+
+@contextlib.contextmanager
+def alive_workers(_assignment: Assignment) -> Iterator[None]:
+    """Without it a worker that was killed while it waited is taken for one that its submission ended."""
+    with mock.patch.object(orders, "expect_alive"):
         yield
 
 
@@ -533,6 +540,7 @@ DEFENCES: dict[str, Defence] = {
     "private_view": private_view,
     "bounded_lists": bounded_lists,
     "no_verdicts": no_verdicts,
+    "alive_workers": alive_workers,
     "workers_end": workers_end,
     "frame_caps": frame_caps,
     "checked_replies": checked_replies,

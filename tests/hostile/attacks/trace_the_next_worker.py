@@ -1,7 +1,7 @@
 """
 family: other processes
 tries: seizes the worker that waits for the next check, so that it dies when this one ends
-stopped_by: [undumpable]
+stopped_by: [undumpable, alive_workers]
 alone: [identity, landlock, seccomp]
 shows: lost
 deserves: 6
