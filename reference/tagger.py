@@ -157,7 +157,7 @@ def _states(
     """Run the layer from zeros; return its states, and the function that takes their gradients back."""
     zeros = np.zeros((len(x), params["Wya"].shape[1]))
     if kind == "gru":
-        a, gru_cache = gru_forward(x, zeros, params)
+        a, gru_cache = gru_forward(x, zeros, params, "before")
         return a, partial(gru_backward, cache=gru_cache)
     if kind == "lstm":
         a, _, lstm_cache = lstm_forward(x, zeros, zeros, params, output)

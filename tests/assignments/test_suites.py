@@ -1,17 +1,21 @@
 """The suites: public ones behave alike here and in a sandbox, and all do what their specimens say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from support.graded import CHECKOUT, SECRET, copy_checkout
+from support.graded import CHECKOUT, SECRET, copy_checkout, strong_or_skip
 
 from autograder import loading
 from autograder.analysis.specimen import Specimen, specimens
+from autograder.analysis.trial import in_need_of_training
 from autograder.analysis.validation import sample, validate
+from autograder.authoring.solution import made
 from autograder.checks import cases
-from autograder.model.assignment import Assignment, Part, Suite
+from autograder.grading import Options, grade
+from autograder.model.assignment import TORCH, Assignment, Part, Suite
+from autograder.model.convention import VALUES
 from autograder.model.outcome import Outcome, Status
 from autograder.runner.bench import Bench, package
 from autograder.runner.run import run
@@ -77,6 +81,34 @@ def test_an_even_sample_of_specimens_is_as_stated(a1: Assignment, a1_host: host.
     assert result.problems == ()
     assert len(result.trials) == 2 * len(chosen)
     assert all(result.kills.values())
+
+
+def settings() -> Iterator[object]:
+    """Yield each setting of a convention that is not an assignment's own."""
+    for manifest in MANIFESTS:
+        assignment = loading.load(manifest.parent)
+        for name, own in assignment.conventions.items():
+            for value in set(VALUES[name]) - {own}:
+                yield pytest.param(assignment, {name: value}, id=f"{assignment.id}-{name}-{value}")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("assignment", "asked"), [*settings()])
+def test_the_solution_is_right_under_every_setting_of_the_conventions(
+    assignment: Assignment, asked: dict[str, str]
+) -> None:
+    if any(part.profile == TORCH for part in assignment.parts):
+        pytest.importorskip(TORCH)
+    other = replace(assignment, conventions={**assignment.conventions, **asked})
+    untrained = in_need_of_training(other)
+    judging = tuple(check.id for check in other.checks if check.id not in untrained)
+    right = specimens(other, made(other))[0]
+    workers = host.start(strong_or_skip(), other.limits, other.imports)
+    try:
+        report = grade(other, right.submission, workers, SECRET, Options(only=judging))
+    finally:
+        workers.close()
+    assert [one.check.id for one in report.checks if one.score < one.check.points] == []
 
 
 @pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda path: path.parent.name)

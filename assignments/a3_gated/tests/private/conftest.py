@@ -232,14 +232,14 @@ class Trial:
         dc[:, -1] = self.like(dc[:, -1]) if last else 0
         return (da, dc[:, -1] if last else None), {"a": da, "c": dc}
 
-    def back_edges(self, *names):
+    def back_edges(self, *names, setting=()):
         for symbol in SMALL:
             hints = {"wrong_shape": fewer_axes("R22"), "raised": "N01" if symbol == "T_x" else ""}
             with (
                 edge_size(self.unit.back(self.student), symbol),
                 known(**({} if self.carry.failed else hints)),
             ):
-                self.back(*names, sizes={**SMALL, symbol: 1})
+                self.back(*names, setting=setting, sizes={**SMALL, symbol: 1})
 
     def back_manners(self, *setting):
         inputs, step_at = self.inputs(*setting), self.step_inputs(*setting)

@@ -143,7 +143,7 @@ def test_back_through_time_gives_the_right_gradients_with_reset_after_the_produc
 
 @check("a3.gru_backward.edges")
 def test_backward_works_for_one_step_one_example_one_unit_one_feature(gru):
-    gru.back_edges("dx", "da0", "dWu", "dWr", "dWc", "dbu", "dbr", "dbc")
+    gru.back_edges("dx", "da0", "dWu", "dWr", "dWc", "dbu", "dbr", "dbc", setting=BEFORE)
 
 
 @check("a3.gru_backward.arguments")
