@@ -12,8 +12,9 @@ import numpy as np
 
 
 def something(*arrays):
-    """Depend on everything, and mean nothing."""
-    return np.cos(sum(np.sum(array * np.arange(1, array.size + 1).reshape(array.shape)) for array in arrays))
+    """Depend on everything, nowhere a little only, and mean nothing."""
+    total = sum(np.sum(array * np.arange(1, array.size + 1).reshape(array.shape)) for array in arrays)
+    return total + np.cos(total) / 2
 
 
 def alive(x_t, a_prev, params):
