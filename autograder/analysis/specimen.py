@@ -17,6 +17,7 @@ import yaml
 from autograder import intake
 from autograder.errors import AssignmentError
 from autograder.loading.conditional import wrong_settings
+from autograder.loading.defaults import with_settings
 from autograder.model.assignment import Assignment
 from autograder.model.question import ANSWERS_FILE
 from autograder.model.submission import Answers, Submission
@@ -141,11 +142,14 @@ def laid_over(  # noqa: PLR0913, PLR0917 (everything a specimen is made of)
 ) -> Specimen:
     """Return a specimen that changes some of the solution's functions, or some of its answers.
 
-    Of functions the last definition counts.
+    Of functions the last definition counts. Defaults that a convention decides follow it, unless the header
+    names that convention: then the file is about it.
     """
     files = dict(solution)
     text = path.read_bytes().decode("utf-8-sig") if path.suffix == ".py" else None
     if text is not None:
+        own = header.get("conventions", {})
+        text = with_settings(text, {n: v for n, v in assignment.conventions.items() if n not in own})
         for name in changed(text, solution, assignment):
             files[name] += "\n\n" + text
     if answers is not None:

@@ -8,8 +8,9 @@ import ast
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from autograder.authoring.textbook import Definition, Textbook, read_textbook, with_defaults
+from autograder.authoring.textbook import Definition, Textbook, read_textbook
 from autograder.errors import AssignmentError
+from autograder.loading.defaults import with_defaults
 from autograder.model.assignment import Assignment, Signature
 from autograder.model.convention import parameter
 

@@ -17,9 +17,10 @@ from dataclasses import dataclass
 from typing import NoReturn
 
 from autograder.authoring.decided import without_entry
-from autograder.authoring.textbook import Definition, Textbook, first_line, with_defaults
+from autograder.authoring.textbook import Definition, Textbook, first_line
 from autograder.errors import AssignmentError
 from autograder.loading import document
+from autograder.loading.defaults import with_defaults
 from autograder.loading.problem import did_you_mean, quote
 from autograder.model.assignment import Assignment
 

@@ -8,7 +8,8 @@ from pathlib import Path
 from autograder.errors import AssignmentError
 from autograder.intake.syntax import global_names
 from autograder.loading.conditional import resolved
-from autograder.model.convention import VALUES, parameter
+from autograder.loading.defaults import with_settings
+from autograder.model.convention import VALUES
 
 
 @dataclass(frozen=True)
@@ -112,45 +113,11 @@ def read_textbook(folder: Path, conventions: Mapping[str, str] = {}) -> Textbook
 
 def _under(conventions: Mapping[str, str], definition: Definition) -> Definition:
     """Return a definition with the text and the defaults that hold."""
-    source = resolved(definition.source, conventions, definition.module, first_line(definition.node))
-    (node,) = ast.parse(source).body
-    for default, value in sorted(
-        _defaults(node, conventions), key=lambda found: _place(found[0]), reverse=True
-    ):
-        source = _replaced(source, default, f'"{value}"')
+    text = resolved(definition.source, conventions, definition.module, first_line(definition.node))
+    source = with_settings(text, conventions)
     if source == definition.source:
         return definition
     return Definition(definition.name, ast.parse(source).body[0], source, definition.module)
-
-
-def _defaults(node: ast.stmt, conventions: Mapping[str, str]) -> Iterator[tuple[ast.expr, str]]:
-    """Yield each default that a convention decides, and what it must be."""
-    parameters = {parameter(name): name for name in conventions}
-    for function in (inner for inner in ast.walk(node) if isinstance(inner, ast.FunctionDef)):
-        for name, default in with_defaults(function.args):
-            convention = parameters.get(name)
-            if convention and isinstance(default, ast.Constant) and default.value in VALUES[convention]:
-                yield default, conventions[convention]
-
-
-def with_defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr | None]]:
-    """Yield the name of each argument, and its default if it has one."""
-    positional = [*arguments.posonlyargs, *arguments.args]
-    without = len(positional) - len(arguments.defaults)
-    yield from zip((a.arg for a in positional), [*[None] * without, *arguments.defaults], strict=True)
-    yield from zip((a.arg for a in arguments.kwonlyargs), arguments.kw_defaults, strict=True)
-
-
-def _place(node: ast.expr) -> tuple[int, int]:
-    return node.lineno, node.col_offset
-
-
-def _replaced(source: str, node: ast.expr, text: str) -> str:
-    """Put a text in the place of an expression of one line."""
-    lines = [line.encode() for line in source.splitlines(keepends=True)]
-    line = lines[node.lineno - 1]
-    lines[node.lineno - 1] = line[: node.col_offset] + text.encode() + line[node.end_col_offset :]
-    return b"".join(lines).decode()
 
 
 def _outside_imports(node: ast.stmt, package: str) -> Iterator[tuple[str, tuple[str, ast.alias]]]:

@@ -78,6 +78,26 @@ def test_a_solution_that_was_made_takes_the_place_of_the_one_there_is(tmp_path: 
 
 
 @pytest.mark.parametrize(
+    ("header", "default"),
+    [
+        ("", "after"),
+        ("conventions: {lstm_output: tanh}\n", "after"),
+        ("conventions: {gru_reset: after}\n", "before"),
+    ],
+)
+def test_defaults_follow_the_conventions_that_the_header_does_not_name(tmp_path, header, default):
+    gates = generated_in(tmp_path)
+    after = replace(gates, conventions={**gates.conventions, "gru_reset": "after"})
+    text = f'"""\nrow: V01\ntitle: a\n{header}"""\n\n\ndef choose(x, reset="before"):\n    return x\n'
+    add(after, "variants", text, "v01.py")
+    (variant,) = (one for one in specimens(after, made(after)) if one.name == "v01")
+    last = [chunk.source for chunk in variant.submission.modules[0].chunks if "def choose" in chunk.source][
+        -1
+    ]
+    assert f'reset="{default}"' in last
+
+
+@pytest.mark.parametrize(
     ("old", "new"), [("lstm_output: tanh", "lstm_output: cubic"), ("{lstm_output: tanh}", "tanh")]
 )
 def test_a_header_with_a_wrong_convention_is_refused(tmp_path: Path, old: str, new: str) -> None:

@@ -1,6 +1,7 @@
 """
 row: G02
 title: The sequence does not pass the setting on to its steps
+conventions: {gru_reset: before}
 fails: [a3.gru.states, a3.gru.edges, a3.gru_backward.reset_after]
 """
 

@@ -5,7 +5,8 @@ import textwrap
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 from autograder.authoring.starter import IMPORTS, Stub
-from autograder.authoring.textbook import Definition, Textbook, with_defaults
+from autograder.authoring.textbook import Definition, Textbook
+from autograder.loading.defaults import with_defaults
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 CUT = ("# YOUR CODE HERE", "raise NotImplementedError()")
