@@ -2,8 +2,6 @@
 row: G02
 title: "The setting is not looked at: always before the product"
 fails: [a3.gru_cell.reset_after, a3.gru_cell_backward.reset_after]
-may_fail:
-  a3.gru_cell.state: "where the course resets after the product, the default is tried here"
 """
 
 import numpy as np

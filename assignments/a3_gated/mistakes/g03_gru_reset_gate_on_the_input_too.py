@@ -2,8 +2,6 @@
 row: G03
 title: Under after, the reset gate is multiplied with the part of the input too
 fails: [a3.gru_cell.reset_after]
-may_fail:
-  a3.gru_cell.state: "where the course resets after the product, the default is tried here"
 """
 
 import numpy as np

@@ -2,8 +2,6 @@
 row: X23
 title: Under after, bhc is never added
 fails: [a3.gru_cell.reset_after]
-may_fail:
-  a3.gru_cell.state: "where the course resets after the product, the default is tried here"
 """
 
 import numpy as np

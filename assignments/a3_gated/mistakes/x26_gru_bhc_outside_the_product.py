@@ -2,8 +2,6 @@
 row: X26
 title: Under after, bhc is added outside the product with the reset gate
 fails: [a3.gru_cell.reset_after]
-may_fail:
-  a3.gru_cell.state: "where the course resets after the product, the default is tried here"
 """
 
 import numpy as np
