@@ -5,18 +5,16 @@ assignment.yaml names no `output`; calls do not pass it, and in the body the set
 """
 
 import ast
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from autograder.authoring.textbook import Definition, Textbook, read_textbook
 from autograder.errors import AssignmentError
-from autograder.loading.defaults import with_defaults
+from autograder.loading.defaults import Edit, edited, with_defaults
 from autograder.model.assignment import Assignment, Signature
 from autograder.model.convention import parameter
 
 INDENT = "    "
-Edit = tuple[tuple[int, int], tuple[int, int], str]
-"""From and to which line and column another text is put."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +60,8 @@ def _decided(definition: Definition, cut: Mapping[str, Argument]) -> Definition:
     if not cut.keys() & {definition.name, *definition.uses}:
         return definition
     own = cut.get(definition.name)
-    source = _edited(definition.source, list(_edits(ast.parse(definition.source), own, cut)))
-    source = _edited(source, list(_folds(ast.parse(source), source)))
+    source = edited(definition.source, list(_edits(ast.parse(definition.source), own, cut)))
+    source = edited(source, list(_folds(ast.parse(source), source)))
     if own:
         source = without_entry(source, own.name)
     return replace(definition, node=ast.parse(source).body[0], source=source)
@@ -127,18 +125,6 @@ def _start(node: ast.expr | ast.keyword) -> tuple[int, int]:
 
 def _end(node: ast.expr | ast.keyword | ast.arg) -> tuple[int, int]:
     return node.end_lineno or 0, node.end_col_offset or 0
-
-
-def _edited(source: str, edits: Iterable[Edit]) -> str:
-    """Return a source with other texts in some places; columns count bytes."""
-    lines = source.encode().splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    data = source.encode()
-    for (row, column), (last, end), text in sorted(edits, reverse=True):
-        data = data[: starts[row - 1] + column] + text.encode() + data[starts[last - 1] + end :]
-    return data.decode()
 
 
 def without_entry(docstring: str, argument: str) -> str:

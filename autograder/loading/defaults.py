@@ -5,9 +5,12 @@ Under `lstm_output: linear`, `def lstm_forward(x, a0, c0, params, output="tanh")
 """
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from autograder.model.convention import VALUES, parameter
+
+Edit = tuple[tuple[int, int], tuple[int, int], str]
+"""From and to which line and column another text is put."""
 
 
 def with_settings(source: str, conventions: Mapping[str, str]) -> str:
@@ -16,19 +19,19 @@ def with_settings(source: str, conventions: Mapping[str, str]) -> str:
     Raises:
         SyntaxError: it is not Python.
     """
-    for default, value in sorted(_decided(ast.parse(source), conventions), key=_place, reverse=True):
-        source = _replaced(source, default, f'"{value}"')
-    return source
+    return edited(source, _decided(ast.parse(source), conventions))
 
 
-def _decided(tree: ast.Module, conventions: Mapping[str, str]) -> Iterator[tuple[ast.expr, str]]:
+def _decided(tree: ast.Module, conventions: Mapping[str, str]) -> Iterator[Edit]:
     """Yield each default that a convention decides, and what it must be."""
     parameters = {parameter(name): name for name in conventions}
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
         for name, default in with_defaults(function.args):
             convention = parameters.get(name)
             if convention and isinstance(default, ast.Constant) and default.value in VALUES[convention]:
-                yield default, conventions[convention]
+                start = (default.lineno, default.col_offset)
+                end = (default.end_lineno or 0, default.end_col_offset or 0)
+                yield start, end, f'"{conventions[convention]}"'
 
 
 def with_defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr | None]]:
@@ -39,13 +42,13 @@ def with_defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr | No
     yield from zip((a.arg for a in arguments.kwonlyargs), arguments.kw_defaults, strict=True)
 
 
-def _place(found: tuple[ast.expr, str]) -> tuple[int, int]:
-    return found[0].lineno, found[0].col_offset
-
-
-def _replaced(source: str, node: ast.expr, text: str) -> str:
-    """Put a text in the place of an expression of one line; columns count bytes."""
+def edited(source: str, edits: Iterable[Edit]) -> str:
+    """Return a source with other texts in some places; columns count bytes."""
     lines = source.encode().splitlines(keepends=True)
-    line = lines[node.lineno - 1]
-    lines[node.lineno - 1] = line[: node.col_offset] + text.encode() + line[node.end_col_offset :]
-    return b"".join(lines).decode()
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    data = source.encode()
+    for (row, column), (last, end), text in sorted(edits, reverse=True):
+        data = data[: starts[row - 1] + column] + text.encode() + data[starts[last - 1] + end :]
+    return data.decode()
