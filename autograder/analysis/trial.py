@@ -75,11 +75,13 @@ def attempt(
     """Grade a specimen and compare its grade with what it promises.
 
     Only the checks `reached` by what it changes are run; the others give what they give for the solution.
+    Inputs are drawn for its name, so that they stay the same when the rest of the solution changes.
     """
     secret = f"validate {setting.seed}".encode()
     judging = judges(assignment, specimen)
     only = tuple(check for check in judging if reached is None or check in reached) or judging
-    report = grade(assignment, specimen.submission, workers, secret, Options(only=only, cast=setting.cast))
+    options = Options(only=only, cast=setting.cast, drawn_for=f"{specimen.kind} {specimen.name}")
+    report = grade(assignment, specimen.submission, workers, secret, options)
     found = {check.check.id: result(check) for check in report.checks}
     results = tuple(
         found.get(check.id, Result(check.id, lost=False, judged=check.id in judging))

@@ -23,6 +23,10 @@ from autograder.model.verdict import CheckFailed
 Values = list[np.ndarray]
 Outs = list[Returned]
 """One for each point."""
+Others = Callable[[Values, np.random.Generator], Values]
+"""Gives each point another value of an input."""
+ENOUGH = 4
+"""Points of which two are not more than half: so many differ by a single value of one kind that moves on."""
 
 
 @dataclass
@@ -34,7 +38,7 @@ class Cross:
     rng: np.random.Generator
     calls: Sequence[Call] = field(init=False)
     outs: Outs = field(init=False)
-    twins: dict[str, Outs] = field(init=False, default_factory=dict)
+    twins: dict[tuple[str, Others], Outs] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         """Ask about the points themselves."""
@@ -70,17 +74,22 @@ class Cross:
         Raises:
             CheckFailed: cell_not_alive, with the input that makes no difference.
         """
+        ways = (mixed, elsewhere) if len(self.calls) >= ENOUGH else (mixed,)
         for group in inputs:
-            alive, moved = self.apart(group, ALIVE), self.apart(group, MOVED)
-            if not alive or (at_most and 2 * moved <= len(self.calls)):
+            if not any(self.depends(group, others, at_most=at_most) for others in ways):
                 self.fail("cell_not_alive", group.split("|")[0])
 
-    def apart(self, group: str, within: Tolerances) -> int:
+    def depends(self, group: str, others: Others, *, at_most: bool) -> bool:
+        """Tell whether the result depends on some inputs by what it is at others in their place."""
+        alive, moved = self.apart(group, others, ALIVE), self.apart(group, others, MOVED)
+        return alive > 0 and (not at_most or 2 * moved > len(self.calls))
+
+    def apart(self, group: str, others: Others, within: Tolerances) -> int:
         """Count the points whose twin differs."""
-        if group not in self.twins:
-            changed = {name: [twin(value) for value in self.values(name)] for name in group.split("|")}
-            self.twins[group] = self.answers(self.start(), changed)
-        pairs = zip(self.values_in(self.twins[group]), self.said, strict=True)
+        if (group, others) not in self.twins:
+            changed = {name: others(self.values(name), self.rng) for name in group.split("|")}
+            self.twins[group, others] = self.answers(self.start(), changed)
+        pairs = zip(self.values_in(self.twins[group, others]), self.said, strict=True)
         return sum(not close(*pair, within=within) for pair in pairs)
 
     def is_linear(self, name: str) -> bool:
@@ -88,7 +97,8 @@ class Cross:
 
         When two values swap some of their entries, their sum stays; of a linear result then, too.
         """
-        here, there = self.values(name), self.elsewhere(name)
+        here = self.values(name)
+        there = elsewhere(here, self.rng)
         p, q = np.array(self.said), np.array(self.asked({name: there}))
         r, s = (
             np.array(self.asked({name: list(map(interleaved, *pair))}))
@@ -116,14 +126,22 @@ class Cross:
         """Return an input's value at each point."""
         return [call.argument(name) for call in self.calls]
 
-    def elsewhere(self, name: str) -> Values:
-        """Return its value at another point for each; where there is one point, a new one."""
-        here = self.values(name)
-        return [*here[1:], here[0]] if len(here) > 1 else [generic(self.rng, *here[0].shape)]
-
     def fail(self, code: str, name: str) -> NoReturn:
         """Raise CheckFailed with a finding about the function."""
         raise CheckFailed(finding(code, function=self.calls[0].function.name, name=name))
+
+
+def mixed(values: Values, _: np.random.Generator) -> Values:
+    """Return the value at each point with its entries in other places."""
+    return [twin(value) for value in values]
+
+
+def elsewhere(values: Values, rng: np.random.Generator) -> Values:
+    """Return the value at another point for each; where there is one point, a new one.
+
+    It tells more than `mixed` about a state of one unit that is never negative, for its entries are alike.
+    """
+    return [*values[1:], values[0]] if len(values) > 1 else [generic(rng, *values[0].shape)]
 
 
 def twin(value: np.ndarray) -> np.ndarray:

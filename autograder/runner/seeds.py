@@ -10,7 +10,10 @@ LARGEST_SEED = 2**32 - 1
 
 @dataclass(frozen=True)
 class Seeds:
-    """Draws the generator of each check; equal for the same code handed in in any form."""
+    """Draws the generator of each check; equal for the same code handed in in any form.
+
+    `submission` is what its normalised source hashes to, or a specimen's name.
+    """
 
     secret: bytes
     submission: str

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.checks.call import Call
-from autograder.checks.cross import Cross, interleaved, twin
+from autograder.checks.cross import Cross, elsewhere, interleaved, mixed, twin
 from autograder.checks.draw import generic
 
 T = 5
@@ -119,6 +119,43 @@ def test_a_trace_of_an_input_is_not_dependence(cross, code, at_most):
 
     examined = cross(lambda: traced)
     assert code(lambda: examined.expect_dependence("W", at_most=at_most))[0] == "cell_not_alive"
+
+
+def test_a_state_of_one_unit_whose_two_examples_are_about_the_same_is_seen_to_matter_elsewhere(student, rng):
+    """By its entries in other places alone, such a unit would be taken for dead in float32."""
+    params = {"W": np.full((1, 1), 0.7), "b": np.full(1, 0.3)}
+    points = [(np.array([[x], [x + 1e-5]]), params) for x in (0.3, 0.5, 0.9, 0.4)]
+    right = partial(layer, dtype=np.float32)
+
+    def examined(function):
+        return Cross(
+            lambda: [Call(student(layer_forward=function).layer_forward, p) for p in points], "y", rng
+        )
+
+    assert not examined(right).depends("x", mixed, at_most=True)
+    assert examined(right).depends("x", elsewhere, at_most=True)
+    examined(right).expect_dependence("x")
+    dead = examined(lambda x, params: right(np.full_like(x, 0.2), params))
+    assert not dead.depends("x", elsewhere, at_most=True)
+
+
+@pytest.mark.parametrize("points", [2, 3, 4, 5])
+def test_a_function_that_lives_at_one_value_only_is_dead_wherever_the_value_goes(student, rng, code, points):
+    """A step may be alive at the state it is given, and dead at those that it made."""
+    params = {"W": generic(rng, 1, 2), "b": generic(rng, 1)}
+    at = [(np.full((2, 2), 0.5), params) for _ in range(points - 1)] + [(generic(rng, 2, 2), params)]
+
+    def function(x, params):
+        return layer(x, params) if np.ptp(x) > 0 else (np.full((2, 1), 0.5), None)
+
+    examined = Cross(lambda: [Call(student(layer_forward=function).layer_forward, p) for p in at], "y", rng)
+    assert code(lambda: examined.expect_dependence("x"))[0] == "cell_not_alive"
+
+
+def test_the_one_point_there_is_has_a_twin_elsewhere(rng):
+    (other,) = elsewhere([np.ones((2, 3))], rng)
+    assert other.shape == (2, 3)
+    assert np.all((np.abs(other) >= 0.2) & (np.abs(other) <= 1))
 
 
 def replaced(call, function):

@@ -8,8 +8,6 @@ fails:
   - a3.lstm_cell_backward.numerical
   - a3.lstm_backward.numerical
   - a3.tagger_loss.numerical
-may_fail:
-  a3.lstm_backward.edges: "in float32 one unit whose candidate is never negative may seem to depend on nothing"
 """
 
 import numpy as np
