@@ -138,6 +138,23 @@ def test_every_seed_draws_its_own_inputs(tmp_path: Path, workers: host.Host) -> 
     assert 0 < len(result.problems) < len(told)
 
 
+def test_inputs_are_drawn_for_the_name_and_stay_when_the_solution_changes(
+    tmp_path: Path, workers: host.Host
+) -> None:
+    lucky = Tiny("t.lucky", "assert rng.normal() < 0", "private")
+    folder = write(tmp_path, (lucky,))
+
+    def lost() -> list[str]:
+        assignment = loading.load(folder)
+        solution = [s for s in specimens(assignment) if s.kind == "solution"]
+        return said(validate(assignment, solution, workers, 8))
+
+    before = lost()
+    path = folder / "solution" / "rnn.py"
+    path.write_text(path.read_text() + "\n\ndef unused():\n    return 1\n")
+    assert before == lost() != []
+
+
 def test_processes_give_what_one_process_gives(tmp_path: Path) -> None:
     strong_or_skip()
     assignment = with_mistake(tmp_path, MISTAKE, f"[{TOTAL.id}]")
