@@ -6,6 +6,7 @@ functions a check calls is seen once, on the solution; which functions use which
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from autograder.analysis.specimen import Specimen
 from autograder.analysis.trial import WHOLE
@@ -55,17 +56,33 @@ def reached(assignment: Assignment, specimen: Specimen, by: Called) -> frozenset
 
 def behaves_otherwise(specimen: Specimen) -> frozenset[str] | None:
     """Return the names that may behave differently than in the solution; None if that may be any."""
-    changes = ast.parse(specimen.changes or "")
-    old = {ast.dump(node) for text in specimen.solution.values() for node in ast.parse(text).body}
-    new = [node for node in changes.body if ast.dump(node) not in old and not is_text(node)]
+    changes = specimen.changes or ""
+    sources = tuple(specimen.solution.values())
+    old = frozenset().union(*map(dumps, sources))
+    new = [node for node in ast.parse(changes).body if ast.dump(node) not in old and not is_text(node)]
     if not all(isinstance(node, (*DEFINITIONS, *IMPORTS, ast.Assign, ast.AnnAssign)) for node in new):
         return None
     users: dict[str, set[str]] = {}
-    for text in (*specimen.solution.values(), specimen.changes or ""):
-        for node in ast.parse(text).body:
-            for read in global_names(node, ast.unparse(node)).read:
-                users.setdefault(read, set()).update(bound(node))
+    for text in (*sources, changes):
+        for read, names in uses(text):
+            users.setdefault(read, set()).update(names)
     return closure({name for node in new for name in bound(node)}, users)
+
+
+@lru_cache(maxsize=8)
+def dumps(source: str) -> frozenset[str]:
+    """Return what stands at the top of a source, for comparison; all specimens share the solution's."""
+    return frozenset(map(ast.dump, ast.parse(source).body))
+
+
+@lru_cache(maxsize=8)
+def uses(source: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Return each name that a statement at the top of a source reads, and those that it binds."""
+    return tuple(
+        (read, frozenset(bound(node)))
+        for node in ast.parse(source).body
+        for read in global_names(node, ast.unparse(node)).read
+    )
 
 
 def is_text(node: ast.stmt) -> bool:

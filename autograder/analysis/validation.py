@@ -148,7 +148,8 @@ def planned(assignment: Assignment, found: Sequence[Specimen], workers: Host, se
         in_training = in_need_of_training(assignment)
         checks = tuple(check.id for check in assignment.checks if check.id not in in_training)
         by = called(assignment, solution, checks, workers)
-    return [Job(one, setting, reached(assignment, one, by)) for one in found for setting in settings(seeds)]
+    noticed = [(one, reached(assignment, one, by)) for one in found]
+    return [Job(one, setting, checks) for one, checks in noticed for setting in settings(seeds)]
 
 
 def in_processes(
