@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from fnmatch import fnmatchcase
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from autograder import loading
 from autograder.analysis import data, html, text
 from autograder.analysis.specimen import Specimen, left_out, specimens
 from autograder.analysis.trial import Trial, settings
-from autograder.analysis.validation import How, OnTrial, Validation, ignore, validate_as
+from autograder.analysis.validation import How, OnTrial, Validation, validate_as
 from autograder.analysis.validation import sample as sampled
 from autograder.authoring.solution import made
 from autograder.cli import options
@@ -140,9 +141,9 @@ def named(only: Sequence[str], found: Sequence[Specimen]) -> Sequence[Specimen]:
 
 @contextlib.contextmanager
 def bar(title: str, trials: int) -> Iterator[OnTrial]:
-    """Yield what advances a progress bar, where somebody is looking."""
+    """Yield what tells of contradictions, and advances a progress bar where somebody is looking."""
     if not sys.stderr.isatty():
-        yield ignore
+        yield partial(tell, console())
         return
     from rich.progress import MofNCompleteColumn, Progress, TimeRemainingColumn
 
@@ -152,14 +153,19 @@ def bar(title: str, trials: int) -> Iterator[OnTrial]:
 
         def on_trial(trial: Trial) -> None:
             shown.update(task, advance=1, description=f"{title}: {trial.specimen.name}")
-            if trial.problems:
-                first, more = trial.problems[0], len(trial.problems) - 1
-                said = f"{trial.specimen.file} ({trial.setting}): {first}" + (
-                    f" (and {more} more)" if more else ""
-                )
-                shown.console.print(said, style="bold red")
+            tell(shown.console, trial)
 
         yield on_trial
+
+
+def tell(console: "Console", trial: Trial) -> None:
+    """Say at once what contradicts a header: a validation may take hours, and be stopped."""
+    if trial.problems:
+        first, more = trial.problems[0], len(trial.problems) - 1
+        others = f" (and {more} more)" if more else ""
+        console.print(
+            f"{trial.specimen.file} ({trial.setting}): {first}{others}", style="bold red", soft_wrap=True
+        )
 
 
 def console() -> "Console":

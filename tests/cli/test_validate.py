@@ -125,12 +125,15 @@ def test_assignments_are_named_or_all_of_them(run: Run, arguments: list[str]) ->
     assert str(result.exception) == "name one assignment or more, or say --all"
 
 
-def test_somebody_who_looks_sees_a_bar_and_contradictions_as_they_come(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize("somebody_looks", [True, False])
+def test_contradictions_are_told_as_they_come_and_somebody_who_looks_sees_a_bar(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    somebody_looks: bool,  # noqa: FBT001
 ) -> None:
     from support.trials import specimen
 
-    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    monkeypatch.setattr("sys.stderr.isatty", lambda: somebody_looks)
     monkeypatch.setenv("COLUMNS", "100")
     with bar("tiny", 2) as on_trial:
         on_trial(
@@ -144,7 +147,7 @@ def test_somebody_who_looks_sees_a_bar_and_contradictions_as_they_come(
         )  # type: ignore[arg-type]
     said = capsys.readouterr().err
     assert "assignments/tiny/mistakes/m.py (seed 2): t.x loses points (and 1 more)" in said
-    assert "1/2" in said
+    assert ("1/2" in said) is somebody_looks
 
 
 # ------------------------------------------------------------------------------------------ conventions
