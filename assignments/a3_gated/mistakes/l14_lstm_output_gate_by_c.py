@@ -8,7 +8,8 @@ fails:
   - a3.lstm_cell_backward.da_prev
   - a3.lstm_cell_backward.output
   - a3.lstm_backward.numerical
-  - a3.tagger_loss.numerical
+may_fail:
+  a3.tagger_loss.numerical: "differences in float32 may not tell so small a change of the loss"
 """
 
 import numpy as np

@@ -9,8 +9,8 @@ fails:
   - a3.lstm_cell_backward.update
   - a3.lstm_cell_backward.forget
   - a3.lstm_cell_backward.candidate
-  - a3.lstm_backward.numerical
 may_fail:
+  a3.lstm_backward.numerical: "differences in float32 may not tell so small a change of a sequence"
   a3.tagger_loss.numerical: "differences in float32 may not tell so small a change of the loss"
   a3.lstm_cell_backward.numerical: "differences in float32 may not tell so small a change of a single step"
 """
