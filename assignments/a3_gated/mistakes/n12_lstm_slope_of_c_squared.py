@@ -3,7 +3,6 @@ row: N12
 title: The slope of tanh(c) is written 1 - c ** 2
 conventions: {lstm_output: tanh}
 fails:
-  - a3.lstm_cell_backward.numerical
   - a3.lstm_cell_backward.dx_t
   - a3.lstm_cell_backward.da_prev
   - a3.lstm_cell_backward.dc_prev
@@ -12,6 +11,8 @@ fails:
   - a3.lstm_cell_backward.candidate
   - a3.lstm_backward.numerical
   - a3.tagger_loss.numerical
+may_fail:
+  a3.lstm_cell_backward.numerical: "differences in float32 may not tell so small a change of a single step"
 """
 
 import numpy as np
