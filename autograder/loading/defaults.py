@@ -44,11 +44,10 @@ def with_defaults(arguments: ast.arguments) -> Iterator[tuple[str, ast.expr | No
 
 def edited(source: str, edits: Iterable[Edit]) -> str:
     """Return a source with other texts in some places; columns count bytes."""
-    lines = source.encode().splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
     data = source.encode()
+    starts = [0]
+    for line in data.splitlines(keepends=True):
+        starts.append(starts[-1] + len(line))
     for (row, column), (last, end), text in sorted(edits, reverse=True):
         data = data[: starts[row - 1] + column] + text.encode() + data[starts[last - 1] + end :]
     return data.decode()
