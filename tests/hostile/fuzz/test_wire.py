@@ -3,15 +3,13 @@
 import contextlib
 import functools
 import json
-import time
-import timeit
 import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from hostile.fuzz.framing import framed
-from hostile.fuzz.pace import UNHURRIED
+from hostile.fuzz.pace import UNHURRIED, grows_with_length_only
 from hostile.fuzz.targets.wire import as_it_is, one
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,8 +23,6 @@ BYTES_FOR_A_BYTE = 64
 """How much a value may take for each byte of its frame: an empty list takes 56 for two characters."""
 CONSTANT = 100_000
 EIGHTH = wire.MAX_HEADER // 8
-MOST_TIMES = 24
-"""What eight times the header may cost: eight times as much, and noise; were it quadratic, 64 times."""
 LEAST_SECONDS = 0.01
 """What an eighth is taken to cost at least: less is noise."""
 PIECES = {
@@ -90,14 +86,10 @@ LARGE: dict[str, Callable[[int], bytes]] = {
 }
 
 
-def seconds(header: bytes, times: int = 1) -> float:
-    """Return the processor's time for a header: the least of some, since noise only adds."""
-    return min(timeit.repeat(lambda: decode(header), timer=time.process_time, repeat=times, number=1))
-
-
 @pytest.mark.parametrize("frame", LARGE.values(), ids=LARGE.keys())
 def test_the_cost_of_a_frame_grows_with_its_length_only(frame: Callable[[int], bytes]) -> None:
-    assert seconds(frame(wire.MAX_HEADER)) < MOST_TIMES * max(seconds(frame(EIGHTH), 3), LEAST_SECONDS)
+    eighth, whole = (functools.partial(decode, frame(size)) for size in (EIGHTH, wire.MAX_HEADER))
+    assert grows_with_length_only(eighth, whole, LEAST_SECONDS)
 
 
 @UNHURRIED
