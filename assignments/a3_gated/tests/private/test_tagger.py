@@ -446,6 +446,9 @@ def wrong_loops(loop, name):
         "X77": lambda: [trained(count=count)() for count in (lambda *_: 1, of_one_epoch)],
         "X78": lambda: [trained(forget=forget)() for forget in (lambda _: True, lambda k: k == 0)],
         "X129": trained(step=descend),
+        "X145": trained(
+            orders=lambda rng, m, epochs: [rng.permutation(m)[: loop.batch_size] for _ in range(epochs)]
+        ),
     }
 
 
